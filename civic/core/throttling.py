@@ -1,0 +1,84 @@
+"""How often something may be done. Translators (views, serializers, frames) ask here; rules and actions do not.
+
+Two adjoining windows are counted, the older one in part, so that a burst across a border is not worth waiting for.
+Ordinary limits live in the cache and fail open: the cache is a hint. Limits on mail and sign-in are `durable`: they
+are counted in PostgreSQL and fail closed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import math
+
+from django.core.cache import cache
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+from civic.core import clock
+from civic.core.errors import TooFast
+from civic.core.models import RateWindow
+
+log = logging.getLogger(__name__)
+
+
+def limit(name: str, who: str, *, times: int, per_s: int, durable: bool = False) -> None:
+    """Count one act `name` by `who` and raise TooFast(retry_after) if it is more than `times` in `per_s` seconds.
+
+    A refused act is not counted, so that knocking on the door does not keep it shut. A durable count made inside a
+    transaction is undone with it.
+    """
+    at_s = clock.now().timestamp()
+    window = math.floor(at_s / per_s)
+    age = at_s / per_s - window  # how much of the present window is over, 0 to 1
+    key = salted_hmac("civic.throttling", f"{name}|{who}|{per_s}", algorithm="sha256").hexdigest()
+    count = _count_in_table if durable else _count_in_cache
+    before = count(key, window, per_s, times=times, share=1 - age)
+    if before is None:
+        return
+    raise TooFast(_wait_s(before, times=times, per_s=per_s, age=age))
+
+
+def _wait_s(before: int, *, times: int, per_s: int, age: float) -> int:
+    """Whole seconds until one more is allowed: the older window fades, or the present one ends."""
+    if before > 0 and times > 0:
+        fades = 1 - (times - 1) / before - age  # share of a window until the older one weighs one less than `times`
+        if 0 < fades < 1 - age:
+            return math.ceil(fades * per_s)
+    return max(1, math.ceil((1 - age) * per_s))
+
+
+def _count_in_cache(key: str, window: int, per_s: int, *, times: int, share: float) -> int | None:
+    """Count one. None if it was within `times`, else the count of the window before."""
+    now_key, before_key = f"limit:{key}:{window}", f"limit:{key}:{window - 1}"
+    try:
+        before = int(cache.get(before_key) or 0)
+        cache.add(now_key, 0, timeout=2 * per_s)
+        present = cache.incr(now_key)
+        if present + math.floor(before * share) <= times:
+            return None
+        cache.decr(now_key)
+        return before
+    except ValueError:  # it expired between the two calls
+        return None
+    except Exception:
+        log.warning("the cache can't count, so a limit is not kept")
+        return None
+
+
+def _count_in_table(key: str, window: int, per_s: int, *, times: int, share: float) -> int | None:
+    """As `_count_in_cache`, in one statement per window, so that parallel acts can't slip through together."""
+    starts_at = dt.datetime.fromtimestamp(window * per_s, tz=dt.UTC)
+    earlier = RateWindow.objects.filter(key=key, starts_at=starts_at - dt.timedelta(seconds=per_s))
+    before = earlier.values_list("hits", flat=True).first() or 0
+    room = times - math.floor(before * share)
+    if room < 1:
+        return before
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO core_ratewindow (key, starts_at, hits) VALUES (%s, %s, 1)
+               ON CONFLICT (key, starts_at) DO UPDATE SET hits = core_ratewindow.hits + 1
+               WHERE core_ratewindow.hits < %s RETURNING hits""",
+            [key, starts_at, room],
+        )
+        return None if cursor.fetchone() else before
