@@ -1,0 +1,25 @@
+"""Words as they are compared: lower case, without accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[a-z0-9]+")
+MAX_QUERY = 200  # characters of a query that are looked at
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents and apostrophes: "Tŷ’r Ysgol" → "tyr ysgol"."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign) and sign not in "'’‘\0")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text`, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+def vocabulary_of(title: str) -> list[str]:
+    """The distinct words of a title that are worth a correction, sorted (so that locks are taken in one order)."""
+    return sorted({word for word in words_of(title) if 4 <= len(word) <= 40 and not word.isdigit()})

@@ -1,0 +1,50 @@
+"""One index over all that is public, and the words of its titles."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchEntry(models.Model):
+    """What can be found of one subject ("kind:id"). Written by the action `reindex` alone."""
+
+    subject = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300)
+    language = models.CharField(max_length=5, blank=True)
+    weight = models.FloatField(default=1.0)
+    area_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(null=True)
+    words = ArrayField(models.CharField(max_length=40), default=list)  # what this row adds to the vocabulary
+    tsv = SearchVectorField(null=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["tsv"], name="search_entry_tsv"),
+            models.Index(fields=["kind", "at"], name="search_entry_kind_at"),
+        ]
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word of the titles and in how many it stands: typing errors are matched here, never on whole titles."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    entries = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [GinIndex(OpClass(F("word"), name="gin_trgm_ops"), name="search_word_trigram")]
+
+    def __str__(self) -> str:
+        return self.word

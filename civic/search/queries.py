@@ -1,0 +1,178 @@
+"""Finding: one box over everything that is public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from civic.search.folding import MAX_QUERY, fold, words_of
+from civic.search.models import SearchEntry
+from civic.search.registry import OFFICIAL, searchable
+
+CANDIDATES = 250  # of the council's words, and as many of residents': only these are ranked, whatever the question
+PAGE = 20
+LIKE_ENOUGH = 0.35  # trigram likeness (PostgreSQL looks from 0.3) from which a word of the index may stand for a mistyped one
+CONFIG = "english"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found. snippet: plain text, never markup."""
+
+    subject: str
+    kind: str
+    noun: Any
+    title: str
+    url: str
+    snippet: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits. corrected: what was looked for instead of what was typed, or "" · counts: hits by kind, among the
+    candidates · next: the cursor of the next page, or ""."""
+
+    hits: list[Hit] = field(default_factory=list)
+    corrected: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    next: str = ""
+
+
+def find(q: str, kind: str | None = None, cursor: str = "", *, size: int = PAGE) -> Found:
+    """Public things that hold the words of `q`, best first; typing errors are forgiven when nothing else is found."""
+    words = words_of(q[:MAX_QUERY])[:12]
+    corrected = ""
+    ranked = _ranked(" & ".join(words), kind)
+    if words and not ranked:
+        better = _corrected(words)
+        if better != words and (ranked := _ranked(" & ".join(better), kind)):
+            corrected = " ".join(better)
+        if not ranked and len(words) > 1:
+            ranked = _ranked(" | ".join(better), kind)
+    start = _after(ranked, cursor)
+    page = ranked[start : start + size]
+    more = len(ranked) > start + size
+    return Found(
+        hits=_hits([pk for pk, _kind, _rank in page], words),
+        corrected=corrected,
+        counts=dict(Counter(row_kind for _pk, row_kind, _rank in ranked)),
+        next=f"{page[-1][2]}_{page[-1][0]}" if page and more else "",
+    )
+
+
+def suggest(q: str, limit: int = 6) -> list[Hit]:
+    """What a person may mean while they type: the last word counts as a beginning. Empty below two letters."""
+    words = words_of(q[:MAX_QUERY])[:8]
+    if not words or len("".join(words)) < 2:
+        return []
+    ranked = _ranked(_beginning(words, in_title=True), None) or _ranked(_beginning(words, in_title=False), None)
+    if not ranked:
+        better = _corrected(words)
+        ranked = _ranked(_beginning(better, in_title=False), None) if better != words else []
+    return _hits([pk for pk, _kind, _rank in ranked[:limit]], words)
+
+
+def is_indexed(subject: str) -> bool:
+    """Whether anybody can find `subject`."""
+    return SearchEntry.objects.filter(subject=subject).exists()
+
+
+def _beginning(words: list[str], *, in_title: bool) -> str:
+    return " & ".join([*words[:-1], f"{words[-1]}:*{'A' if in_title else ''}"])
+
+
+_RANKED = """
+WITH asked AS (SELECT to_tsquery(%(config)s::regconfig, %(query)s) AS query),
+candidates AS (
+    (SELECT e.* FROM search_searchentry e, asked WHERE e.tsv @@ asked.query AND e.weight >= %(official)s
+       AND {where} LIMIT %(most)s)
+    UNION ALL
+    (SELECT e.* FROM search_searchentry e, asked WHERE e.tsv @@ asked.query AND e.weight < %(official)s
+       AND {where} LIMIT %(most)s)
+)
+SELECT c.id, c.kind,
+       round((ts_rank('{{0.05, 0.1, 0.3, 1.0}}', c.tsv, asked.query, 1) * c.weight
+              * CASE WHEN c.language IN ('', %(language)s) THEN 1 ELSE 0.5 END
+              * CASE WHEN c.at > now() - interval '1 year' OR c.at IS NULL THEN 1 ELSE 0.8 END)::numeric, 6) AS rank
+FROM candidates c, asked ORDER BY rank DESC, c.id DESC
+"""
+
+
+def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
+    """(id, kind, rank) of at most 2 × CANDIDATES entries, best first. `query` is made of folded words and operators."""
+    if not query:
+        return []
+    language = (get_language() or "en")[:2]
+    where = ["TRUE"]
+    if kind:
+        where.append("e.kind = %(kind)s")
+    if language == "en":
+        where.append("e.language IN ('', 'en')")
+    values = {"config": CONFIG, "query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
+    with connection.cursor() as cursor:
+        cursor.execute(_RANKED.format(where=" AND ".join(where)), {**values, "language": language})
+        return [(pk, row_kind, str(rank)) for pk, row_kind, rank in cursor.fetchall()]
+
+
+def _corrected(words: list[str]) -> list[str]:
+    """`words`, each unknown one replaced by the most alike (then commonest) word of the titles, if one is alike."""
+    with connection.cursor() as cursor:
+        return [_nearest(cursor, word) for word in words]
+
+
+def _nearest(cursor: Any, word: str) -> str:
+    if len(word) < 4 or word.isdigit():
+        return word
+    cursor.execute(
+        "SELECT word FROM search_searchword WHERE word %% %s AND similarity(word, %s) >= %s "
+        "ORDER BY word = %s DESC, similarity(word, %s) DESC, entries DESC, word LIMIT 1",
+        [word, word, LIKE_ENOUGH, word, word],
+    )
+    row = cursor.fetchone()
+    return str(row[0]) if row else word
+
+
+def _after(ranked: list[tuple[int, str, str]], cursor: str) -> int:
+    """Where the page after `cursor` ("rank_id") starts; 0 for none or a broken one."""
+    rank, _line, pk = cursor.partition("_")
+    try:
+        at = (float(rank), int(pk))
+    except ValueError:
+        return 0
+    return sum(1 for row_pk, _kind, row_rank in ranked if (float(row_rank), row_pk) >= at)
+
+
+def _hits(pks: list[int], words: list[str]) -> list[Hit]:
+    rows = SearchEntry.objects.defer("tsv", "words").in_bulk(pks)
+    return [_hit(rows[pk], words) for pk in pks if pk in rows]
+
+
+def _hit(row: SearchEntry, words: list[str]) -> Hit:
+    known = searchable(row.kind)
+    noun = known.noun if known else row.kind
+    return Hit(row.subject, row.kind, noun, row.title, _address(row), _snippet(row.text, words), row.at)
+
+
+def _address(row: SearchEntry) -> str:
+    """The path in the reader's language; a page that is one language's own keeps its address."""
+    language = (get_language() or "en")[:2]
+    return f"/{language}{row.url}" if not row.language and language != "en" else row.url
+
+
+def _snippet(text: str, words: list[str], *, length: int = 160) -> str:
+    """About `length` characters of `text` from the sentence where the first found word stands."""
+    low = fold(text)
+    places = [place for word in words if len(word) > 2 and (place := low.find(word[:6])) >= 0]
+    start = 0
+    if places and min(places) > length // 2:
+        start = text.rfind(". ", 0, min(places)) + 2 if ". " in text[: min(places)] else max(0, min(places) - 60)
+    piece = text[start : start + length].strip()
+    if start + length < len(text):
+        piece = piece.rsplit(" ", 1)[0] + "…"
+    return piece
