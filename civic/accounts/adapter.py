@@ -1,0 +1,44 @@
+"""Where django-allauth meets us: mails are jobs, limits are counted in PostgreSQL, addresses are the real client's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
+from django.http import HttpRequest
+
+from civic.accounts.models import OutgoingMail, User
+from civic.core.middleware import client_ip
+from civic.core.throttling import limit
+
+MAILS_TO_ONE_ADDRESS_PER_H = 10
+MAILS_FROM_ONE_VISITOR_PER_H = 40
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Render now, send in a job: a slow mail server slows no page. Raises TooFast past the limits."""
+        from allauth.core.context import request as current
+
+        from civic.accounts.tasks import send_account_mail
+
+        limit("mail-to", email.lower(), times=MAILS_TO_ONE_ADDRESS_PER_H, per_s=3600, durable=True)
+        if current is not None:
+            limit("mail-from", client_ip(current), times=MAILS_FROM_ONE_VISITOR_PER_H, per_s=3600, durable=True)
+        message = self.render_mail(template_prefix, email, {"request": current, "email": email, **context})
+        html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+        with transaction.atomic():
+            mail = OutgoingMail.objects.create(to=email, subject=message.subject[:200], text=message.body, html=html)
+            send_account_mail.defer(mail_id=mail.pk)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request)
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        saved = super().save_user(request, user, form, commit=False)
+        saved.name = form.cleaned_data.get("name", "")
+        saved.language = getattr(request, "LANGUAGE_CODE", "en")
+        if commit:
+            saved.save()
+        return saved

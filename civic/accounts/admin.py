@@ -1,0 +1,103 @@
+"""Roles and bans in the Django admin, through the same actions as everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+
+from civic.accounts.actions.ban_person import ban_person, lift_ban
+from civic.accounts.actions.grant_role import grant_role
+from civic.accounts.actions.revoke_role import revoke_role
+from civic.accounts.actors import actor_of
+from civic.accounts.models import Ban, RoleGrant, User
+from civic.core.errors import CivicError
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who is here. Passwords, flags and addresses are not edited in the admin."""
+
+    list_display = ("name", "email", "trusted_at", "date_joined")
+    search_fields = ("name", "email")
+    fields = ("name", "email", "language", "trusted_at", "is_active", "date_joined")
+    readonly_fields = ("email", "trusted_at", "date_joined")
+    ordering = ("-date_joined",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ThroughAction(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that are made and ended by actions, never edited or deleted."""
+
+    autocomplete_fields = ("user",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def run(self, request: HttpRequest, act: Any, queryset: Any) -> None:
+        for row in queryset:
+            try:
+                act(row)
+            except CivicError as error:
+                self.message_user(request, str(error), messages.ERROR)
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(ThroughAction):
+    list_display = ("user", "role", "area", "title", "reason", "granted_by", "granted_at", "revoked_at")
+    list_filter = ("role", "area")
+    search_fields = ("user__name", "user__email")
+    fields = ("user", "role", "area", "title", "reason")
+    actions = ("end_grants",)
+
+    @method_decorator(reauthentication_required)
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: RoleGrant, form: Any, change: bool) -> None:
+        try:
+            made = grant_role(
+                by=actor_of(request), user=obj.user, role=obj.role, area_id=obj.area_id, title=obj.title, reason=obj.reason
+            )  # fmt: skip
+        except CivicError as error:
+            raise PermissionDenied(str(error)) from error
+        obj.pk = made.pk
+
+    @admin.action(description=_("Take these roles away"))
+    def end_grants(self, request: HttpRequest, queryset: Any) -> None:
+        self.run(request, lambda row: revoke_role(by=actor_of(request), grant=row, reason="ended in the admin"), queryset)
+
+
+@admin.register(Ban)
+class BanAdmin(ThroughAction):
+    list_display = ("user", "reason", "by", "at", "until", "lifted_at")
+    search_fields = ("user__name", "user__email")
+    fields = ("user", "reason", "until")
+    actions = ("lift",)
+
+    def save_model(self, request: HttpRequest, obj: Ban, form: Any, change: bool) -> None:
+        try:
+            made = ban_person(by=actor_of(request), user=obj.user, reason=obj.reason, until=obj.until)
+        except CivicError as error:
+            raise PermissionDenied(str(error)) from error
+        obj.pk = made.pk
+
+    @admin.action(description=_("Lift these bans"))
+    def lift(self, request: HttpRequest, queryset: Any) -> None:
+        self.run(request, lambda row: lift_ban(by=actor_of(request), ban=row), queryset)

@@ -1,0 +1,17 @@
+from typing import Any
+
+from django import template
+
+from civic.accounts.actors import ANONYMOUS, actor_of
+from civic.links.queries import chain_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("links/chain.html", takes_context=True)
+def chain(context: dict[str, Any], subject: str) -> dict[str, Any]:
+    """What led here and what became of it, in words. Draws nothing when nothing is connected."""
+    request = context.get("request")
+    actor = actor_of(request) if request is not None else ANONYMOUS
+    steps = chain_of(subject, actor)
+    return {"before": [s for s in steps if not s.forward], "after": [s for s in steps if s.forward]}
