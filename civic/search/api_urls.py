@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from civic.search.api import Suggestions
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("suggestions/", Suggestions.as_view(), name="api_suggestions"),
+]

@@ -16,7 +16,9 @@ from civic.search.registry import OFFICIAL, searchable
 
 CANDIDATES = 250  # of the council's words, and as many of residents': only these are ranked, whatever the question
 PAGE = 20
-LIKE_ENOUGH = 0.35  # trigram likeness (PostgreSQL looks from 0.3) from which a word of the index may stand for a mistyped one
+LIKE_ENOUGH = (
+    0.35  # trigram likeness (PostgreSQL looks from 0.3) from which a word of the index may stand for a mistyped one
+)
 CONFIG = "english"
 
 
@@ -46,15 +48,7 @@ class Found:
 
 def find(q: str, kind: str | None = None, cursor: str = "", *, size: int = PAGE) -> Found:
     """Public things that hold the words of `q`, best first; typing errors are forgiven when nothing else is found."""
-    words = words_of(q[:MAX_QUERY])[:12]
-    corrected = ""
-    ranked = _ranked(" & ".join(words), kind)
-    if words and not ranked:
-        better = _corrected(words)
-        if better != words and (ranked := _ranked(" & ".join(better), kind)):
-            corrected = " ".join(better)
-        if not ranked and len(words) > 1:
-            ranked = _ranked(" | ".join(better), kind)
+    words, corrected, ranked = _look(q, kind)
     start = _after(ranked, cursor)
     page = ranked[start : start + size]
     more = len(ranked) > start + size
@@ -63,6 +57,20 @@ def find(q: str, kind: str | None = None, cursor: str = "", *, size: int = PAGE)
         corrected=corrected,
         counts=dict(Counter(row_kind for _pk, row_kind, _rank in ranked)),
         next=f"{page[-1][2]}_{page[-1][0]}" if page and more else "",
+    )
+
+
+def find_of_each_kind(q: str, *, each: int = 4) -> Found:
+    """As `find`, but the best few of every kind; kinds in the order of their best hit."""
+    words, corrected, ranked = _look(q, None)
+    chosen: dict[str, list[int]] = {}
+    for pk, kind, _rank in ranked:
+        if len(chosen.setdefault(kind, [])) < each:
+            chosen[kind].append(pk)
+    return Found(
+        hits=_hits([pk for pks in chosen.values() for pk in pks], words),
+        corrected=corrected,
+        counts=dict(Counter(row_kind for _pk, row_kind, _rank in ranked)),
     )
 
 
@@ -81,6 +89,18 @@ def suggest(q: str, limit: int = 6) -> list[Hit]:
 def is_indexed(subject: str) -> bool:
     """Whether anybody can find `subject`."""
     return SearchEntry.objects.filter(subject=subject).exists()
+
+
+def _look(q: str, kind: str | None) -> tuple[list[str], str, list[tuple[int, str, str]]]:
+    """The words of `q`, what was looked for instead ("" if just those), and the ranked candidates."""
+    words = words_of(q[:MAX_QUERY])[:12]
+    ranked = _ranked(" & ".join(words), kind)
+    if ranked or not words:
+        return words, "", ranked
+    better = _corrected(words)
+    if better != words and (ranked := _ranked(" & ".join(better), kind)):
+        return better, " ".join(better), ranked
+    return better, "", _ranked(" | ".join(better), kind) if len(better) > 1 else []
 
 
 def _beginning(words: list[str], *, in_title: bool) -> str:
