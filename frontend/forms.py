@@ -3,7 +3,7 @@
 from django.forms.renderers import DjangoTemplates
 
 
-class CivicRenderer(DjangoTemplates):
+class CivicFormRenderer(DjangoTemplates):
     """The project's FORM_RENDERER.
 
     Only whole forms, fields and formsets get our templates; widgets keep Django's own, so the CMS and the

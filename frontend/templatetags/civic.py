@@ -218,7 +218,7 @@ def map_attrs() -> SafeString:
     url = importmap.static_url
     return format_html(
         'data-tiles="{}" data-attribution="{}" data-bounds="{}" data-center="{}" data-zoom="{}" data-min-zoom="{}" '
-        'data-max-zoom="{}" data-leaflet="{}" data-cluster="{}" data-locate="{}"',
+        'data-max-zoom="{}" data-sprite="{}" data-leaflet="{}" data-cluster="{}" data-locate="{}"',
         conf["tiles"],
         conf["attribution"],
         ",".join(str(n) for n in conf["bounds"]),
@@ -226,6 +226,7 @@ def map_attrs() -> SafeString:
         conf["zoom"],
         conf["min_zoom"],
         conf["max_zoom"],
+        url(SPRITE),
         f"{url('leaflet/leaflet.js')} {url('leaflet/leaflet.css')}",
         f"{url('vendor/leaflet.markercluster/leaflet.markercluster.js')} "
         f"{url('vendor/leaflet.markercluster/MarkerCluster.css')}",

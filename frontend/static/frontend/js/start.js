@@ -12,14 +12,20 @@ const wanted = {
   "civic-map": "map",
   "civic-support": "support",
 };
+const done = new WeakMap();
 
 document.documentElement.classList.add("js");
 
-/** Fetches what the markup under `root` asks for; call it again after adding markup. */
+function once(element, name) {
+  const names = done.get(element) ?? new Set();
+  done.set(element, names);
+  return !names.has(name) && names.add(name);
+}
+
+/** Fetches what the markup under `root` asks for, each element once; call it again after adding markup. */
 export function enhance(root = document) {
   for (const [selector, name] of Object.entries(wanted)) {
-    const found = [...root.querySelectorAll(selector)];
-    if (root.matches?.(selector)) found.push(root);
+    const found = [...root.querySelectorAll(selector)].filter((element) => once(element, name));
     if (found.length) import(`civic/${name}`).then((module) => found.forEach((element) => module.enhance?.(element)));
   }
 }
