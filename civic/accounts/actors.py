@@ -123,3 +123,12 @@ def actor_of(request: HttpRequest | Any, *, channel: str = "") -> Actor:
         known = Actor(user=user, device=getattr(plain, "device", "") or "", channel=where)
         request._civic_actor = known
     return known
+
+
+def acting(request: HttpRequest | Any, *, channel: str = "") -> Actor:
+    """The actor of a request that writes: a visitor without an account is known by a device cookie from now on."""
+    plain = getattr(request, "_request", request)
+    actor = actor_of(request, channel=channel)
+    if not actor.is_signed_in and not actor.device:
+        actor = request._civic_actor = replace(actor, device=plain.ensure_device())
+    return actor

@@ -1,0 +1,93 @@
+"""A mailed link works once, from any device, and only by its button."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from civic.accounts import registry
+from civic.accounts.actions.send_link import send_link
+from civic.accounts.models import MailedLink
+from civic.accounts.tasks import mail_link
+from civic.core import clock
+from civic.core.errors import Invalid
+
+REDEEMED: list[tuple[str, str]] = []
+
+
+@pytest.fixture
+def purpose() -> Iterator[None]:
+    REDEEMED.clear()
+
+    def redeem(subject: str, email: str) -> str:
+        REDEEMED.append((subject, email))
+        return "/my/"
+
+    registry.register_link_purpose(
+        "test.confirm", redeem=redeem, template="base_test", ttl_s=3600, question="Is it you?", button="Yes"
+    )
+    yield
+    registry._purposes.pop("test.confirm")
+
+
+@pytest.fixture
+def address(db: None, purpose: None, deferred_jobs: object, settings: object, tmp_path: object) -> str:
+    """The path of a link that was just mailed."""
+    folder = tmp_path / "mail"  # type: ignore[operator]
+    folder.mkdir()
+    (folder / "base_test.subject.txt").write_text("Confirm")
+    (folder / "base_test.txt").write_text("Here: {{ url }}")
+    (folder / "base_test.html").write_text("<p>Here: {{ url }}</p>")
+    templates = settings.TEMPLATES  # type: ignore[attr-defined]
+    settings.TEMPLATES = [{**templates[0], "DIRS": [tmp_path, *templates[0]["DIRS"]]}]  # type: ignore[attr-defined]
+    link = send_link(purpose="test.confirm", subject="report:abc", email="Jo@Example.test", language="en")
+    mail_link(link_id=link.pk)
+    found = re.search(r"https?://[^/]+(/account/confirm/\S+)", str(mail.outbox[-1].body))
+    assert found is not None
+    return found[1]
+
+
+def test_following_the_link_changes_nothing_and_pressing_the_button_does(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+    assert REDEEMED == []
+
+    answer = client.post(address)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/my/")
+    assert REDEEMED == [("report:abc", "jo@example.test")]
+
+
+def test_a_used_link_says_so_in_words_and_does_nothing_more(client: Client, address: str) -> None:
+    client.post(address)
+
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 410
+        assert "used already" in answer.content.decode()
+    assert len(REDEEMED) == 1
+
+
+def test_an_old_link_is_refused(client: Client, address: str) -> None:
+    with clock.at(clock.now() + dt.timedelta(hours=2)):
+        assert client.post(address).status_code == 410
+
+    assert REDEEMED == []
+
+
+def test_a_made_up_link_is_refused(client: Client, db: None) -> None:
+    assert client.get("/account/confirm/" + "a" * 43 + "/").status_code == 410
+
+
+def test_the_secret_is_kept_nowhere(address: str) -> None:
+    secret = address.rstrip("/").rsplit("/", 1)[-1]
+
+    assert secret not in str(list(MailedLink.objects.values()))
+
+
+def test_an_address_that_is_none_is_named(db: None, purpose: None, deferred_jobs: object) -> None:
+    with pytest.raises(Invalid) as refused:
+        send_link(purpose="test.confirm", subject="report:abc", email="nonsense")
+
+    assert "email" in refused.value.fields

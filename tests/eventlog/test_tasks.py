@@ -1,0 +1,32 @@
+"""The care of the queue."""
+
+import datetime as dt
+
+from procrastinate.contrib.django import app
+from procrastinate.jobs import DeleteJobCondition, Job
+
+from civic.eventlog.tasks import Patient, retry_stalled
+
+
+def job(attempts: int) -> Job:
+    return Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=attempts)
+
+
+def test_a_failing_job_waits_longer_each_time_and_gives_up_at_last() -> None:
+    patience = Patient(attempts=12)
+    waits = []
+    for attempts in range(12):
+        decision = patience.get_retry_decision(exception=ValueError(), job=job(attempts))
+        assert decision is not None and decision.retry_at is not None
+        waits.append((decision.retry_at - dt.datetime.now(dt.UTC)).total_seconds())
+
+    assert waits[0] < 4
+    assert max(waits) <= 451
+    assert patience.get_retry_decision(exception=ValueError(), job=job(12)) is None
+
+
+def test_the_care_of_stalled_jobs_is_due_each_minute() -> None:
+    periodic = app.periodic_registry.periodic_tasks
+
+    assert any(task.task.name == retry_stalled.name and task.cron == "*/1 * * * *" for task in periodic.values())
+    assert DeleteJobCondition.NEVER.value == "never"
