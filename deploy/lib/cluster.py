@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-from deploy.lib.steps import ROOT, VAR, Stop, own_folder, run, show_tail, step, works
+from deploy.lib.steps import VAR, Stop, own_folder, run, show_tail, step, works
 from deploy.lib.system import postgres_bin
 
 SOCKET_PATH_MAX_BYTES = 107
@@ -30,11 +30,13 @@ EXTENSIONS = "SET client_min_messages = warning;" + "".join(
 )
 ROLES = """
 SET client_min_messages = warning;
-SELECT 'CREATE ROLE civic_owner LOGIN CREATEDB' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'civic_owner') \\gexec
-SELECT 'CREATE ROLE civic LOGIN' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'civic') \\gexec
+SELECT format('CREATE ROLE %s', wanted)
+FROM (VALUES ('civic_owner', 'civic_owner LOGIN CREATEDB'), ('civic', 'civic LOGIN')) AS roles (name, wanted)
+WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = name) \\gexec
 """
 DATABASE = """
-SELECT 'CREATE DATABASE civic OWNER civic_owner' WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = 'civic') \\gexec
+SELECT 'CREATE DATABASE civic OWNER civic_owner'
+WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = 'civic') \\gexec
 """
 
 
@@ -48,7 +50,7 @@ class Cluster:
     def __init__(self, name: str, *, keep: bool) -> None:
         self.keep = keep
         self.as_root = os.geteuid() == 0
-        self.prefix = ["runuser", "-u", "postgres", "--"] if self.as_root else []
+        self.prefix: list[str | Path] = ["runuser", "-u", "postgres", "--"] if self.as_root else []
         place = hashlib.sha256(str(VAR).encode()).hexdigest()[:10]
         reachable = not self.as_root or works([*self.prefix, "test", "-x", own_folder(VAR)])
         self.home = VAR / name if reachable else Path("/var/lib/civic") / place / name
@@ -105,7 +107,7 @@ class Cluster:
 
     def sql(self, script: str, *, database: str = "postgres", role: str = "postgres") -> str:
         """Run `script` through psql as `role` and return what it prints. Raises Stop."""
-        command = [self.bin / "psql", "-X", "-qtA", "-P", "pager=off", "-v", "ON_ERROR_STOP=1"]
+        command: list[str | Path] = [self.bin / "psql", "-X", "-qtA", "-P", "pager=off", "-v", "ON_ERROR_STOP=1"]
         address = {"PGHOST": str(self.socket), "PGPORT": "5432", "PGUSER": role, "PGDATABASE": database}
         hint = "PostgreSQL refused a statement; its words are above."
         return run(command, env=address, given=script, hint=hint).strip()
@@ -125,7 +127,18 @@ class Cluster:
         if self.as_root:
             shutil.chown(self.home, "postgres", "postgres")
         self.home.chmod(0o700)
-        command = [self.bin / "initdb", "-D", fresh, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        command: list[str | Path] = [
+            self.bin / "initdb",
+            "-D",
+            fresh,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
         run([*self.prefix, *command, *([] if self.keep else ["--no-sync"])], cwd=Path("/"))
         with (fresh / "postgresql.conf").open("a") as conf:
             conf.write("include 'civic.conf'\n")
@@ -163,13 +176,20 @@ class Cluster:
             stale.unlink()
         if self.as_root:
             shutil.chown(self.socket, "postgres", "postgres")
-        settings = {**SETTINGS, **(FOR_KEEPS if self.keep else THROW_AWAY), "unix_socket_directories": f"'{self.socket}'"}
+        settings = {
+            **SETTINGS,
+            **(FOR_KEEPS if self.keep else THROW_AWAY),
+            "unix_socket_directories": f"'{self.socket}'",
+        }
         (self.data / "civic.conf").write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
         log = self.home / "log"
         command = [self.bin / "pg_ctl", "-D", self.data, "-l", log, "-w", "-t", "60", "-s", "start"]
         try:
             # pg_ctl's child keeps our pipe open: nothing is captured, the log tells.
-            run([*self.prefix, "sh", "-c", f"{shlex.join(map(str, command))} >/dev/null 2>&1"], cwd=Path("/"))
+            run(
+                [*self.prefix, "sh", "-c", f"{shlex.join(str(part) for part in command)} >/dev/null 2>&1"],
+                cwd=Path("/"),
+            )
         except Stop:
             show_tail(log.read_text() if log.exists() else "")
             raise Stop(f"PostgreSQL did not start; the last lines of {log} are above.") from None

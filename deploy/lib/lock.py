@@ -33,7 +33,9 @@ def main(arguments: list[str]) -> int:
         compile_to(APP, "pyproject.toml", upgrade=upgrade)
         compile_to(TESTS, "--group", "test", "-c", "requirements.txt", upgrade=upgrade)
         compile_to(UV, "-", given="uv\n", upgrade=upgrade)
-        compile_to(NODE, "-", given="\n".join(project["project"]["optional-dependencies"]["node"]) + "\n", upgrade=upgrade)
+        compile_to(
+            NODE, "-", given="\n".join(project["project"]["optional-dependencies"]["node"]) + "\n", upgrade=upgrade
+        )
         run(["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"])
     except Stop as sentence:
         print(sentence, file=sys.stderr)

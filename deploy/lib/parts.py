@@ -1,4 +1,7 @@
-"""The parts that come from PyPI and npm, exactly as locked. A stamp says what is installed, so a second run does nothing."""
+"""The parts that come from PyPI and npm, exactly as locked.
+
+A stamp says what is installed, so that a second run does nothing.
+"""
 
 import hashlib
 import os
@@ -36,7 +39,7 @@ def tool_env() -> dict[str, str]:
 
 
 def install_python_parts(*, tests: bool) -> None:
-    """Make `.venv` and put the locked requirements into it. Raises Stop without the network, when something is missing."""
+    """Make `.venv` and put the locked requirements into it. Raises Stop if something is missing and unreachable."""
     make_venv()
     files = [ROOT / "requirements.txt"]
     files += [ROOT / "tests" / "requirements.txt"] if tests else []
@@ -64,7 +67,7 @@ def make_venv() -> None:
 
 def install_requirements(file: Path) -> None:
     """Install a hashed requirements file: with uv because it is ten times quicker, else with pip."""
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r"]
     if not works([PYTHON, "-m", "uv", "--version"]):
         run([*pip, ROOT / "deploy" / "requirements-uv.txt"], env=tool_env(), hint=OFFLINE_HINT.format(where="PyPI"))
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", file]

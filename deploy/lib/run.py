@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
@@ -22,18 +21,20 @@ from deploy.lib.system import install_system_parts
 PORTS_TRIED = 100
 READY_WITHIN_S = 120
 ENDINGS_BEFORE_READY = 3
-WEB_OPTIONS = (
-    "--lifespan off --ws websockets-sansio --ws-max-size 16384 --no-access-log --timeout-graceful-shutdown 3"
-)
+WEB_OPTIONS = "--lifespan off --ws websockets-sansio --ws-max-size 16384 --no-access-log --timeout-graceful-shutdown 3"
 DEMO_PEOPLE = ("resident", "councillor", "officer", "moderator", "editor", "admin")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of `deploy/run`."""
-    parser = argparse.ArgumentParser(prog="deploy/run", description="Set up what is missing and serve the demo until Ctrl-C.")
+    parser = argparse.ArgumentParser(
+        prog="deploy/run", description="Set up what is missing and serve the demo until Ctrl-C."
+    )
     parser.add_argument("--port", type=port_number, default=8000, help="8000 unless given; the next free one if taken")
     parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 unless given; 0.0.0.0 shows it to your network")
-    parser.add_argument("--reset", action="store_true", help="forget the demo's data and photos and build the town anew")
+    parser.add_argument(
+        "--reset", action="store_true", help="forget the demo's data and photos and build the town anew"
+    )
     return parser.parse_args(arguments)
 
 
@@ -47,7 +48,9 @@ def port_number(text: str) -> int:
 def refuse_reset_of_foreign_database(reset: bool) -> None:
     """`--reset` is for the cluster made here only. Raises Stop."""
     if reset and os.environ.get("DATABASE_URL"):
-        raise Stop("--reset would empty the database that DATABASE_URL names: unset DATABASE_URL, or empty it yourself.")
+        raise Stop(
+            "--reset would empty the database that DATABASE_URL names: unset DATABASE_URL, or empty it yourself."
+        )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -111,7 +114,9 @@ def settings_for(addresses: list[str], cluster: Cluster | None) -> dict[str, str
         "CIVIC_SECRET_KEY": os.environ.get("CIVIC_SECRET_KEY") or secret_key(),
         "DJANGO_SETTINGS_MODULE": "civic.settings.dev",
         "CIVIC_ORIGINS": ",".join(addresses),
-        "CIVIC_HOSTS": ",".join(dict.fromkeys(address.removeprefix("http://").rsplit(":", 1)[0] for address in addresses)),
+        "CIVIC_HOSTS": ",".join(
+            dict.fromkeys(address.removeprefix("http://").rsplit(":", 1)[0] for address in addresses)
+        ),
         "PYTHONPYCACHEPREFIX": str(VAR / "cache" / "pyc"),
     }
     chosen.update({name: value for name in chosen if (value := os.environ.get(name))})
@@ -127,7 +132,9 @@ def set_up_database(env: dict[str, str]) -> None:
     owner = {**env, "DATABASE_URL": env.get("DATABASE_OWNER_URL") or env["DATABASE_URL"]}
     say("· Bringing the database and files up to date …")
     started = time.monotonic()
-    if subprocess.run([PYTHON, "manage.py", "setup"], cwd=ROOT, env=owner, stdin=subprocess.DEVNULL, check=False).returncode:
+    if subprocess.run(
+        [PYTHON, "manage.py", "setup"], cwd=ROOT, env=owner, stdin=subprocess.DEVNULL, check=False
+    ).returncode:
         raise Stop("`manage.py setup` failed; its last words are above.")
     say(f"  All of it took {time.monotonic() - started:.1f} s")
 
@@ -169,12 +176,15 @@ class Readiness:
             return False
         self.next_at = now + 0.2
         try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-                urllib.request.Request(self.url, headers={"Host": self.host}), timeout=5
-            ) as answer:
-                return bool(answer.status == 200)
-        except (OSError, urllib.error.HTTPError):
+            return self._ask() == 200
+        except OSError:
             return False
+
+    def _ask(self) -> int:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        request = urllib.request.Request(self.url, headers={"Host": self.host})  # noqa: S310
+        with direct.open(request, timeout=5) as answer:
+            return int(answer.status)
 
 
 def greet(addresses: list[str], demo: bool) -> None:

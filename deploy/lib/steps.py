@@ -23,7 +23,7 @@ def say(words: str = "", end: str = "\n") -> None:
     try:
         print(words, end=end, flush=True)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
 
 
 @contextmanager
@@ -40,7 +40,12 @@ def step(words: str) -> Iterator[None]:
 
 
 def run(
-    command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None, given: str = "", hint: str = ""
+    command: Sequence[str | Path],
+    *,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    given: str = "",
+    hint: str = "",
 ) -> str:
     """Run `command` without a terminal, with `given` as its input, and return what it printed.
 
@@ -63,7 +68,9 @@ def run(
 def works(command: Sequence[str | Path]) -> bool:
     """Whether `command` exists and ends with 0."""
     try:
-        return not subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True).returncode
+        return not subprocess.run(
+            [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True
+        ).returncode
     except OSError:
         return False
 

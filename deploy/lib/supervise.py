@@ -61,7 +61,8 @@ class Supervisor:
     def _start(self, program: Program) -> None:
         with program.log.open("ab") as log:
             program.process = subprocess.Popen(
-                program.command, cwd=ROOT, env={**self.env, **program.env}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                program.command, cwd=ROOT, env={**self.env, **program.env},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, pass_fds=self.keep_fds, preexec_fn=_end_with_parent,
             )  # fmt: skip
 

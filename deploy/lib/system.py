@@ -10,7 +10,12 @@ from pathlib import Path
 
 from deploy.lib.steps import QUIET, Stop, run, say, step, works
 
-PG_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin")
+PG_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/pgsql/bin",
+)
 CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 
@@ -19,7 +24,9 @@ def postgres_bin(version: str = "") -> Path | None:
     on_path = shutil.which("initdb")
     folders = [Path(found) for pattern in PG_FOLDERS for found in glob.glob(pattern)]
     folders += [Path(on_path).resolve().parent] if on_path else []
-    found = [(major, folder) for folder in folders if (major := _postgis_version(folder)) and version in ("", str(major))]
+    found = [
+        (major, folder) for folder in folders if (major := _postgis_version(folder)) and version in ("", str(major))
+    ]
     return max(found)[1] if found else None
 
 
@@ -27,7 +34,9 @@ def _postgis_version(folder: Path) -> int:
     """The major version of the PostgreSQL in `folder`, or 0 if it has no PostGIS."""
     if not (folder / "initdb").exists():
         return 0
-    asked = subprocess.run([folder / "pg_config", "--sharedir", "--version"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [folder / "pg_config", "--sharedir", "--version"], capture_output=True, text=True, check=False
+    )
     if asked.returncode:  # Debian ships pg_config with the headers only
         major = folder.parent.name
         share = Path("/usr/share/postgresql") / major
@@ -87,9 +96,14 @@ def install_system_parts(*, cluster: bool, tests: bool) -> None:
         raise Stop(f"Install the counterparts of these Debian packages, then run this again: {', '.join(missing)}.")
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n", *(f"{name}={value}" for name, value in QUIET.items())]
     if as_root and not works(["sudo", "-n", "true"]):
-        raise Stop(f"System parts are missing and sudo asks for a password here: run `{by_hand}` once, then this again.")
+        raise Stop(
+            f"System parts are missing and sudo asks for a password here: run `{by_hand}` once, then this again."
+        )
     with step("Asking apt what there is"):
-        run([*as_root, "apt-get", "update", "-q"], hint=f"apt could not be asked: mend that, or run `{by_hand}` yourself.")
+        run(
+            [*as_root, "apt-get", "update", "-q"],
+            hint=f"apt could not be asked: mend that, or run `{by_hand}` yourself.",
+        )
     with step(f"Installing {', '.join(missing)}"):
         command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold"]
         run([*as_root, *command, *missing], hint=f"apt could not install them: try `{by_hand}` yourself.")

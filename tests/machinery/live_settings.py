@@ -1,0 +1,7 @@
+"""For the processes of `live_stack`: mail lands in the demo's outbox, and connections are pooled as they really are."""
+
+from civic.settings.test import *
+from civic.settings.test import DATABASES
+
+EMAIL_BACKEND = "civic.demo.mail.OutboxBackend"
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
