@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from civic.core import errors
-from civic.core.errors_web import RETRY_S, Unavailable
+from civic.core.errors_web import Unavailable
 from civic.core.idempotency import Once
 
 CURSOR_SALT = "civic.core.cursor"
@@ -58,7 +58,7 @@ def as_civic_error(exc: Exception) -> errors.CivicError | None:
         return errors.Forbidden()
     if isinstance(exc, (OperationalError, InterfaceError)):
         log.exception("the database did not answer")
-        return _unavailable()
+        return Unavailable()
     for kinds, make in _MEANINGS:
         if isinstance(exc, kinds):
             return make()
@@ -135,12 +135,6 @@ def next_url(request: HttpRequest, cursor: str) -> str:
 def own_endpoints_only(endpoints: Sequence[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
     """For the published schema: our own paths, not those of the libraries inside."""
     return [endpoint for endpoint in endpoints if endpoint[0].startswith(OWN_API)]
-
-
-def _unavailable() -> errors.CivicError:
-    error = Unavailable(_("We can’t save or show this just now. Try again in a minute."))
-    error.retry_after = RETRY_S  # type: ignore[attr-defined]
-    return error
 
 
 _MEANINGS: list[tuple[tuple[type[Exception], ...], Callable[[], errors.CivicError]]] = [

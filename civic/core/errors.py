@@ -78,10 +78,11 @@ class TooFast(CivicError):
     """Too many acts in too short a time; `retry_after` in whole seconds."""
 
     code, status = "too_fast", 429
+    default_detail = _("That is a lot in a short time. Wait a little, then try again.")
 
     def __init__(self, retry_after: int, detail: Any = None) -> None:
         self.retry_after = max(1, int(retry_after))
-        super().__init__(detail or _("That is a lot in a short time. Wait a little, then try again."))
+        super().__init__(detail)
 
 
 def require(ok: object, error: CivicError | None = None) -> None:

@@ -19,11 +19,13 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from civic.core import errors
 from civic.core.context import request_id
 
 RETRY_S = 30
+WORDS_OF_THEIR_OWN = (403, 404, 429, 500)  # pages that say more than the sentence which programs are given
 PROGRAM_PATHS = ("/api/", "/open311/", "/ogc/")
 
 log = logging.getLogger(__name__)
@@ -33,12 +35,15 @@ class Unavailable(errors.CivicError):
     """The database can't be reached or can't be written to."""
 
     code, status = "unavailable", 503
+    default_detail = _lazy("We can’t save or show this just now. Keep this page open and try again in a minute.")
+    retry_after = RETRY_S
 
 
 class Broken(errors.CivicError):
     """Our own fault."""
 
     code, status = "broken", 500
+    default_detail = _lazy("Something went wrong on our side. Try again in a few minutes.")
 
 
 def refused(request: HttpRequest, error: errors.CivicError) -> HttpResponse:
@@ -57,9 +62,7 @@ def refused(request: HttpRequest, error: errors.CivicError) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: what was typed is still in the browser, and trying again later will work."""
-    error = Unavailable(_("We can’t save or show this just now. Keep this page open and try again in a minute."))
-    error.retry_after = RETRY_S  # type: ignore[attr-defined]
-    return refused(request, error)
+    return refused(request, Unavailable())
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -87,7 +90,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
     """Called while the exception is being handled: a lost database is not our programming error, and 503 says so."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return unavailable(request)
-    return refused(request, Broken(_("Something went wrong on our side. Try again in a few minutes.")))
+    return refused(request, Broken())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -104,11 +107,13 @@ def locked_out(request: HttpRequest, response: HttpResponse | None = None, *args
 
 
 def _page(request: HttpRequest, error: errors.CivicError) -> HttpResponse:
+    said_by_the_page = error.status in WORDS_OF_THEIR_OWN and error.detail is type(error).default_detail
     context = {
         "error": error,
         "status": error.status,
-        "detail": error.detail,
+        "detail": "" if said_by_the_page else error.detail,
         "lines": [line for lines in error.fields.values() for line in lines],
+        "retry_after": getattr(error, "retry_after", None),
         "request_id": request_id(),
     }
     try:

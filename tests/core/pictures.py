@@ -37,7 +37,9 @@ def corners(image):
     width, height = image.size
     places = [(1 / 4, 1 / 4), (3 / 4, 1 / 4), (1 / 4, 3 / 4), (3 / 4, 3 / 4)]
     pixels = [image.convert("RGB").getpixel((int(width * x), int(height * y))) for x, y in places]
-    return [min(CORNERS, key=lambda name: sum(abs(a - b) for a, b in zip(CORNERS[name], p, strict=True))) for p in pixels]
+    return [
+        min(CORNERS, key=lambda name: sum(abs(a - b) for a, b in zip(CORNERS[name], p, strict=True))) for p in pixels
+    ]
 
 
 def exif(orientation):

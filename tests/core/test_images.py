@@ -19,7 +19,19 @@ from civic.core.images import BadPhotos, clean_photos, display_name, is_bare_jpe
 from tests.core.pictures import CORNERS, SECRET, corners, photo, png_bomb, profile, upright
 
 EXTENSION = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
-TELLTALES = [SECRET, b"Exif", b"xpacket", b"adobe", b"Photoshop", b"8BIM", b"acsp", b"ICC_PROFILE", b"GPS", b"2026:03", b"ftyp"]
+TELLTALES = [
+    SECRET,
+    b"Exif",
+    b"xpacket",
+    b"adobe",
+    b"Photoshop",
+    b"8BIM",
+    b"acsp",
+    b"ICC_PROFILE",
+    b"GPS",
+    b"2026:03",
+    b"ftyp",
+]
 
 
 def upload(name, data):
@@ -45,7 +57,9 @@ def test_of_forty_photos_not_one_metadata_byte_comes_out_and_all_are_upright():
     for batch in batches:
         sent = [photo(kind, orientation) for kind, orientation in batch]
         assert all(SECRET in data for data in sent)
-        cleaned = clean_photos([upload(f"{n}.{EXTENSION[k]}", data) for n, ((k, _o), data) in enumerate(zip(batch, sent, strict=True))])
+        cleaned = clean_photos(
+            [upload(f"{n}.{EXTENSION[k]}", data) for n, ((k, _o), data) in enumerate(zip(batch, sent, strict=True))]
+        )
 
         assert len(cleaned) == 5
         for (kind, orientation), made in zip(batch, cleaned, strict=True):
@@ -54,7 +68,14 @@ def test_of_forty_photos_not_one_metadata_byte_comes_out_and_all_are_upright():
                 assert is_bare_jpeg(data)
                 assert not [trace for trace in TELLTALES if trace in data], (kind, orientation)
                 assert not opened.getexif()
-                assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+                assert set(opened.info) <= {
+                    "jfif",
+                    "jfif_version",
+                    "jfif_unit",
+                    "jfif_density",
+                    "progressive",
+                    "progression",
+                }
                 assert corners(opened) == list(CORNERS), (kind, orientation)
             assert (made.width, made.height) == (96, 64)
 
@@ -129,7 +150,9 @@ def test_picture_with_the_name_of_another_kind_is_refused():
 def test_bomb_is_refused_by_name_and_in_no_time():
     started = time.perf_counter()
 
-    assert refusals(("bomb.png", png_bomb())) == ["bomb.png is too large a picture. Use one of 40 million pixels or fewer."]
+    assert refusals(("bomb.png", png_bomb())) == [
+        "bomb.png is too large a picture. Use one of 40 million pixels or fewer."
+    ]
     assert time.perf_counter() - started < 3
 
 
@@ -196,7 +219,13 @@ def test_no_photo_is_no_work(monkeypatch):
 
 def test_good_photos_beside_bad_ones_are_handed_on():
     with pytest.raises(BadPhotos) as caught:
-        clean_photos([upload("good.jpg", photo("JPEG")), upload("bad.jpg", photo("JPEG")[:400]), upload("fine.png", photo("PNG"))])
+        clean_photos(
+            [
+                upload("good.jpg", photo("JPEG")),
+                upload("bad.jpg", photo("JPEG")[:400]),
+                upload("fine.png", photo("PNG")),
+            ]
+        )
 
     assert [made.name for made in caught.value.clean] == ["good.jpg", "fine.png"]
     assert len(caught.value.fields["photos"]) == 1
@@ -213,7 +242,9 @@ def test_picture_that_brings_the_child_down_is_refused_and_the_others_are_opened
     monkeypatch.setattr(images, "_run_child", dies_at_second)
 
     with pytest.raises(BadPhotos) as caught:
-        clean_photos([upload("a.jpg", photo("JPEG")), upload("killer.jpg", photo("JPEG")), upload("c.jpg", photo("JPEG"))])
+        clean_photos(
+            [upload("a.jpg", photo("JPEG")), upload("killer.jpg", photo("JPEG")), upload("c.jpg", photo("JPEG"))]
+        )
 
     assert calls == [3, 2, 1]
     assert [made.name for made in caught.value.clean] == ["a.jpg", "c.jpg"]
@@ -260,7 +291,9 @@ def test_child_is_held_to_its_memory_time_and_files():
         "try:\n    bytearray(600 * 1024 * 1024)\nexcept MemoryError:\n    print('held')\n"
     )
 
-    out = subprocess.run([sys.executable, "-I", "-c", probe, str(images.CHILD)], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-I", "-c", probe, str(images.CHILD)], capture_output=True, text=True, check=True
+    )
 
     memory, cpu_s, file_size, django, held = out.stdout.split()
     assert (int(memory), int(file_size), django, held) == (512 * 1024 * 1024, 0, "False", "held")

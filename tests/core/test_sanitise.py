@@ -60,13 +60,13 @@ ATTACKS = [
     "[x](java\tscript:alert(1))",
     "[x](data:text/html,1)",
     "[x](//evil.example)",
-    "[x](https://ok.example \"onmouseover=alert(1)\")",
+    '[x](https://ok.example "onmouseover=alert(1)")',
     "[x](https://ok.example/'\"><img/onerror=alert(1)>)",
     "![x](https://ok.example/x.png)",
-    "![x](x\"onerror=\"alert(1))",
+    '![x](x"onerror="alert(1))',
     "<javascript:alert(1)>",
-    "<https://ok.example/\"onmouseover=alert(1)>",
-    "https://ok.example/\"onmouseover=alert(1)",
+    '<https://ok.example/"onmouseover=alert(1)>',
+    'https://ok.example/"onmouseover=alert(1)',
     "`<img src=x onerror=alert(1)>`",
     "```\n<script>alert(1)</script>\n```",
     "[x]: javascript:alert(1)\n\n[x]",
@@ -98,7 +98,9 @@ def test_attack_given_as_html_comes_out_harmless(attack):
     assert harmless(clean_html(attack))
 
 
-@given(st.text(alphabet=st.sampled_from("<>&;:/\"'`*_[]()!#-\\ \n=ajsxp1@.") | st.characters(codec="utf-8"), max_size=300))
+@given(
+    st.text(alphabet=st.sampled_from("<>&;:/\"'`*_[]()!#-\\ \n=ajsxp1@.") | st.characters(codec="utf-8"), max_size=300)
+)
 def test_whatever_is_typed_comes_out_harmless(text):
     assert harmless(render(text))
 
@@ -109,9 +111,15 @@ def test_whatever_html_is_mixed_comes_out_harmless(parts):
     assert harmless(clean_html("".join(parts)))
 
 
-@given(st.text(alphabet=st.sampled_from("<>&;ampltgcopy#x27 \"'") | st.characters(categories=["L", "N", "P"]), max_size=200))
+@given(
+    st.text(
+        alphabet=st.sampled_from("<>&;ampltgcopy#x27 \"'") | st.characters(categories=["L", "N", "P"]), max_size=200
+    )
+)
 def test_no_word_of_plain_text_is_lost_or_changed(text):
-    typed = re.sub(r"[*_`\[\]!\\#>-]|\d[.)]|<|\b(https?|mailto):", "", plain(text, max_length=200, field="text", lines=True))
+    typed = re.sub(
+        r"[*_`\[\]!\\#>-]|\d[.)]|<|\b(https?|mailto):", "", plain(text, max_length=200, field="text", lines=True)
+    )
 
     assert shown(render(typed)) == re.sub(r"\s+", "", typed)
 
