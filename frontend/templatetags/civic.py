@@ -236,6 +236,12 @@ def map_attrs() -> SafeString:
 
 
 @register.filter
+def words_of(value: str) -> list[str]:
+    """ "a b c" as a list, for lists that a template itself holds."""
+    return str(value).split()
+
+
+@register.filter
 def widget_type(field: Any) -> str:
     """What a bound field is drawn as: text, textarea, select, radio, checkbox, checkboxes, file …"""
     widget = field.field.widget

@@ -42,7 +42,7 @@ class CivicMap extends HTMLElement {
     this.map.attributionControl.setPrefix(false);
     const crossOrigin = new URL(data.tiles.replaceAll(/[{}]/g, ""), location.href).origin !== location.origin;
     L.tileLayer(data.tiles, { attribution: data.attribution, minZoom: Number(data.minZoom), maxZoom: Number(data.maxZoom), bounds: [[s, w], [n, e]], crossOrigin: crossOrigin || undefined }).addTo(this.map);
-    L.control.scale({ imperial: false }).addTo(this.map);
+    if (this.mode !== "pick") L.control.scale({ imperial: false }).addTo(this.map);
     new ResizeObserver(() => { this.map.invalidateSize(); this.refit?.(); }).observe(this);
   }
 
