@@ -228,7 +228,7 @@ MEDIA_ROOT = CIVIC_VAR / "media"
 MEDIA_URL = "/media/"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "civic.core.static_files.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 
@@ -237,6 +237,7 @@ EMAIL_BACKEND = "civic.demo.mail.OutboxBackend" if CIVIC_DEMO else "django.core.
 if env.str("EMAIL_URL", "") and not CIVIC_DEMO:
     globals().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
+CIVIC_CONTACT_EMAIL = env.str("CIVIC_CONTACT_EMAIL", "talk@carsewell.example")  # shown to people who need help
 DEFAULT_FROM_EMAIL = env.str("CIVIC_FROM_EMAIL", f"{CIVIC_COUNCIL_NAME} <noreply@carsewell.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -35,10 +35,9 @@ def django_db_setup(
             db.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         point_connection_at(name)
         baseline = Baseline()
-    flush = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda self: baseline.restore()  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: baseline.restore())
+        yield
     with django_db_blocker.unblock():
         connection.close()
         with server() as db:

@@ -11,6 +11,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 from civic.core.milestones import passed
+from civic.core.static_files import gather_static_files
 
 
 class Command(BaseCommand):
@@ -22,10 +23,7 @@ class Command(BaseCommand):
             lambda: call_command("migrate", interactive=False, verbosity=0),
         )
         self.step("Languages compiled", compile_messages)
-        self.step(
-            "Static files gathered",
-            lambda: call_command("collectstatic", interactive=False, verbosity=0),
-        )
+        self.step("Static files gathered", gather_static_files)
         if settings.CIVIC_DEMO and "seed_demo" in get_commands() and not passed("demo.seeded"):
             self.step("Demo town built", lambda: call_command("seed_demo", verbosity=0))
 
