@@ -53,7 +53,7 @@ def as_civic_error(exc: Exception) -> errors.CivicError | None:
     if isinstance(exc, rest.ValidationError):
         return errors.Invalid(None, **_fields(exc.detail))
     if isinstance(exc, rest.Throttled):
-        return errors.TooFast(math.ceil(exc.wait or 60))
+        return errors.TooFast(math.ceil(getattr(exc, "wait", None) or 60))
     if isinstance(exc, rest.PermissionDenied) and str(exc.detail).startswith("CSRF Failed"):
         return errors.Forbidden()
     if isinstance(exc, (OperationalError, InterfaceError)):

@@ -36,7 +36,7 @@ UPRIGHT = {
 }
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):
     pass
 
 
@@ -126,7 +126,7 @@ def cleaned(data: bytes) -> tuple[tuple[int, int], bytes, bytes]:
     turn = UPRIGHT.get(orientation(image))
     profile = image.info.get("icc_profile")
     if image.format in ("JPEG", "MPO"):
-        image.draft(None, (FULL_PX, FULL_PX))  # type: ignore[arg-type]  # decode no more pixels than are kept
+        image.draft(None, (FULL_PX, FULL_PX))  # decode no more pixels than are kept
     image.load()
     check_pixels(image)
     full = in_srgb(flat(image), profile)

@@ -119,7 +119,7 @@ def _page(request: HttpRequest, error: errors.CivicError) -> HttpResponse:
     try:
         needs_nothing = error.status >= 500
         names = [f"errors/{error.status}.html", "errors/error.html"]
-        page = render_to_string(names, context, request=None if needs_nothing else request)
+        page: str = render_to_string(names, context, request=None if needs_nothing else request)
     except Exception:  # an error page must not fail
         log.exception("the page for status %d could not be rendered", error.status)
         page = _bare(error)

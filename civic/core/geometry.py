@@ -12,13 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.contrib.gis.geos import (
-    GEOSException,
-    GEOSGeometry,
-    LineString,
-    Point,
-    Polygon,
-)
+from django.contrib.gis.geos import GEOSException, GEOSGeometry, LineString, MultiPolygon, Point, Polygon
 from django.utils.translation import gettext as _
 
 from civic.core.errors import Invalid
@@ -34,9 +28,7 @@ DIGITS = 6  # about 0.1 m
 Position = tuple[float, float]  # longitude, latitude, degrees
 
 
-def parse_geojson(
-    value: object, *, allow: Sequence[str] = ("Point", "LineString", "Polygon")
-) -> GEOSGeometry:
+def parse_geojson(value: object, *, allow: Sequence[str] = ("Point", "LineString", "Polygon")) -> GEOSGeometry:
     """A geometry (srid 4326) from GeoJSON, given as text, as a dict, or as a Feature holding it.
 
     Raises Invalid(geometry=…) in words for a person: wrong type, not numbers, out of range, a line over 10 km or 500
@@ -45,11 +37,7 @@ def parse_geojson(
     shape = _unwrapped(_decoded(value))
     kind, coordinates = shape.get("type"), shape.get("coordinates")
     if kind not in allow or kind not in _BUILDERS:
-        raise _wrong(
-            _(
-                "This kind of place can’t be used here. Mark a point, or draw a line or an area if asked to."
-            )
-        )
+        raise _wrong(_("This kind of place can’t be used here. Mark a point, or draw a line or an area if asked to."))
     try:
         return _BUILDERS[kind](coordinates)
     except (GEOSException, ValueError, TypeError) as error:
@@ -58,29 +46,21 @@ def parse_geojson(
 
 def to_geojson(geometry: GEOSGeometry, *, digits: int = DIGITS) -> dict[str, Any]:
     """`geometry` as a GeoJSON object whose coordinates have `digits` decimals."""
-    if geometry.geom_type == "GeometryCollection":
-        return {
-            "type": "GeometryCollection",
-            "geometries": [to_geojson(part, digits=digits) for part in geometry],
-        }
-    return {
-        "type": geometry.geom_type,
-        "coordinates": _rounded(geometry.coords, digits),
-    }
+    return {"type": geometry.geom_type, "coordinates": _rounded(_coords(geometry), digits)}
 
 
 def length_m(geometry: GEOSGeometry) -> float:
     """Length of a line, or of all outlines of an area, in metres; 0 for a point."""
-    return sum(_path_m(path) for path in _paths(geometry.coords))
+    return sum((_path_m(path) for path in _paths(_coords(geometry))), start=0.0)
 
 
 def area_m2(geometry: GEOSGeometry) -> float:
     """Area of a polygon or multipolygon without its holes, in square metres; 0 for anything else."""
-    if geometry.geom_type == "MultiPolygon":
-        return sum(area_m2(part) for part in geometry)
-    if geometry.geom_type != "Polygon":
+    if isinstance(geometry, MultiPolygon):
+        return sum((area_m2(part) for part in geometry), start=0.0)
+    if not isinstance(geometry, Polygon):
         return 0.0
-    outline, *holes = (_ring_m2(ring) for ring in geometry.coords)
+    outline, *holes = (_ring_m2(ring) for ring in _coords(geometry))
     return max(0.0, outline - sum(holes))
 
 
@@ -99,16 +79,14 @@ def rounded_point(point: Point, *, grid_m: int = 100) -> Point:
     lat = min(90.0, max(-90.0, (row + 0.5) * step_lat))
     step_lon = step_lat / max(0.01, math.cos(math.radians(lat)))
     lon = (math.floor(point.x / step_lon) + 0.5) * step_lon
-    return Point(
-        round(max(-180.0, min(180.0, lon)), DIGITS), round(lat, DIGITS), srid=SRID
-    )
+    return Point(round(max(-180.0, min(180.0, lon)), DIGITS), round(lat, DIGITS), srid=SRID)
 
 
 def point_of(geometry: GEOSGeometry) -> Point:
     """One point that stands for `geometry` on a map: itself, a line's middle, or a point inside an area."""
-    if geometry.geom_type == "Point":
-        return geometry.clone()
-    if geometry.geom_type == "LineString":
+    if isinstance(geometry, Point):
+        return Point(geometry.x, geometry.y, srid=SRID)
+    if isinstance(geometry, LineString):
         middle = geometry.interpolate_normalized(0.5)
         return Point(middle.x, middle.y, srid=SRID)
     inside = geometry.point_on_surface
@@ -150,27 +128,16 @@ def _line(coordinates: object) -> LineString:
 
 
 def _polygon(coordinates: object) -> Polygon:
-    if (
-        not isinstance(coordinates, (list, tuple))
-        or not 1 <= len(coordinates) <= MAX_POINTS // 4
-    ):
+    if not isinstance(coordinates, (list, tuple)) or not 1 <= len(coordinates) <= MAX_POINTS // 4:
         raise _wrong(_("An area needs an outline."))
-    if sum(
-        len(ring) for ring in coordinates if isinstance(ring, (list, tuple))
-    ) > MAX_POINTS + len(coordinates):
+    if sum(len(ring) for ring in coordinates if isinstance(ring, (list, tuple))) > MAX_POINTS + len(coordinates):
         raise _wrong(_("This drawing has too many points. Draw it with fewer."))
     rings = [_ring(ring) for ring in coordinates]
     polygon = Polygon(*rings, srid=SRID)
     if not polygon.valid:
-        raise _wrong(
-            _(
-                "The outline of this area crosses itself. Draw it again without crossing your own line."
-            )
-        )
+        raise _wrong(_("The outline of this area crosses itself. Draw it again without crossing your own line."))
     if area_m2(polygon) > MAX_AREA_M2:
-        raise _wrong(
-            _("This area is larger than 5 square kilometres. Draw a smaller one.")
-        )
+        raise _wrong(_("This area is larger than 5 square kilometres. Draw a smaller one."))
     return polygon
 
 
@@ -196,21 +163,18 @@ def _positions(coordinates: object, *, most: int = MAX_POINTS) -> list[Position]
 
 def _position(pair: object) -> Position:
     """Longitude and latitude; a height, which some devices add, is dropped."""
-    numbers = (
-        list(pair) if isinstance(pair, (list, tuple)) and 2 <= len(pair) <= 3 else []
-    )
-    if not numbers or any(
-        isinstance(n, bool) or not isinstance(n, (int, float)) for n in numbers
-    ):
+    numbers = list(pair) if isinstance(pair, (list, tuple)) and 2 <= len(pair) <= 3 else []
+    if not numbers or any(isinstance(n, bool) or not isinstance(n, (int, float)) for n in numbers):
         raise _wrong(_("A place is made of numbers: longitude and latitude."))
     lon, lat = numbers[:2]
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # also false for NaN and infinity
-        raise _wrong(
-            _(
-                "This place is not on the map: longitude is from -180 to 180, latitude from -90 to 90."
-            )
-        )
+        raise _wrong(_("This place is not on the map: longitude is from -180 to 180, latitude from -90 to 90."))
     return round(float(lon), 7), round(float(lat), 7)
+
+
+def _coords(geometry: GEOSGeometry) -> Any:
+    """Nested tuples of longitude and latitude, as every kind but a GeometryCollection has them."""
+    return geometry.coords  # type: ignore[attr-defined]
 
 
 def _paths(coords: Any) -> list[Any]:
@@ -230,18 +194,14 @@ def _hop_m(one: Sequence[float], other: Sequence[float]) -> float:
     """Haversine formula."""
     lat1, lat2 = math.radians(one[1]), math.radians(other[1])
     half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other[0] - one[0]) / 2
-    chord = (
-        math.sin(half_lat) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    )
+    chord = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def _ring_m2(ring: Sequence[Any]) -> float:
     """Area inside a closed ring on the sphere (Chamberlain and Duquette, JPL 07-03, equation 1)."""
     total = sum(
-        math.radians(other[0] - one[0])
-        * (2 + math.sin(math.radians(one[1])) + math.sin(math.radians(other[1])))
+        math.radians(other[0] - one[0]) * (2 + math.sin(math.radians(one[1])) + math.sin(math.radians(other[1])))
         for one, other in pairwise(ring)
     )
     return abs(total) * EARTH_RADIUS_M**2 / 2

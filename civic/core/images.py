@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -58,7 +59,7 @@ class BadPhotos(Invalid):
         self.clean = list(clean)
 
 
-def clean_photos(files: Sequence[UploadedFile]) -> list[CleanPhoto]:
+def clean_photos(files: Sequence[UploadedFile[Any]]) -> list[CleanPhoto]:
     """Up to five uploads as clean photos, in their order. Call it before the transaction: it may take seconds.
 
     Raises BadPhotos, an Invalid whose `fields["photos"]` has a sentence for each file that can't be used, and TooFast
@@ -114,7 +115,7 @@ def is_bare_jpeg(data: bytes) -> bool:
     return False
 
 
-def _read(file: UploadedFile, name: str) -> tuple[bytes, str]:
+def _read(file: UploadedFile[Any], name: str) -> tuple[bytes, str]:
     """The bytes and "", or b"" and why they are refused. Nothing is decoded here."""
     if (file.size or 0) > MAX_BYTES:
         return b"", _sentence("too_heavy", name)

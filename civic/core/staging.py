@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from civic.core import clock
@@ -71,7 +73,7 @@ def _stage(photo: CleanPhoto, who: str) -> str:
     return token
 
 
-def _kept(tokens: Sequence[str], who: str):  # type: ignore[no-untyped-def]
+def _kept(tokens: Sequence[str], who: str) -> QuerySet[StagedPhoto]:
     hashes = [_hashed(token) for token in tokens]
     return StagedPhoto.objects.filter(token_hash__in=hashes, who=who, created_at__gte=_oldest())
 
@@ -89,10 +91,10 @@ def _delete(rows: Sequence[StagedPhoto]) -> None:
     StagedPhoto.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for row in rows:
         for file in (row.full, row.thumb):
-            transaction.on_commit(partial(_delete_file, file.storage, file.name), robust=True)
+            transaction.on_commit(partial(_delete_file, file.storage, str(file.name)), robust=True)
 
 
-def _delete_file(storage, name: str) -> None:  # type: ignore[no-untyped-def]
+def _delete_file(storage: Storage, name: str) -> None:
     try:
         storage.delete(name)
     except OSError:

@@ -8,7 +8,8 @@ from civic.core.mail import deliver, header_line
 
 TEMPLATES = {
     "mail/told.subject.txt": "{{ place }}:\n {{ title }}",
-    "mail/told.txt": "{% load i18n %}{% get_current_language as here %}{% autoescape off %}Hello {{ name }}\n\n\n\n{{ base_url }} {{ here }}{% endautoescape %}",
+    "mail/told.txt": "{% load i18n %}{% get_current_language as here %}{% autoescape off %}"
+    "Hello {{ name }}\n\n\n\n{{ base_url }} {{ here }}{% endautoescape %}",
     "mail/told.html": "<p>Hello {{ name }}</p>",
 }
 

@@ -70,9 +70,22 @@ def test_address_is_the_one_our_own_proxies_saw(client, settings, proxies, forwa
     assert answer == {"ip": ip, "network": network}
 
 
-PAGES = [("invalid", 400), ("forbidden", 403), ("not_found", 404), ("http404", 404), ("denied", 404), ("wrong_state", 409),
-         ("stale", 409), ("too_large", 413), ("data_too_big", 413), ("unsupported_type", 415), ("key_reused", 422),
-         ("too_fast", 429), ("broken", 500), ("database", 503)]  # fmt: skip
+PAGES = [
+    ("invalid", 400),
+    ("forbidden", 403),
+    ("not_found", 404),
+    ("http404", 404),
+    ("denied", 404),
+    ("wrong_state", 409),
+    ("stale", 409),
+    ("too_large", 413),
+    ("data_too_big", 413),
+    ("unsupported_type", 415),
+    ("key_reused", 422),
+    ("too_fast", 429),
+    ("broken", 500),
+    ("database", 503),
+]
 
 
 @pytest.mark.django_db

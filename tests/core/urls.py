@@ -1,7 +1,5 @@
 """Routes that go wrong on purpose, with the error pages of the product."""
 
-import datetime as dt
-
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -83,7 +81,6 @@ def key(request: HttpRequest) -> HttpResponse:
 
 class Words(serializers.Serializer):
     title = serializers.CharField(max_length=5)
-    at = serializers.DateTimeField(default=dt.datetime.max)
 
 
 class Things(APIView):
