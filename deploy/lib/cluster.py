@@ -58,6 +58,7 @@ class Cluster:
         self.socket = self.home / "s"
         if len(os.fsencode(self.socket / ".s.PGSQL.5432.lock")) > SOCKET_PATH_MAX_BYTES:
             self.socket = Path(tempfile.gettempdir()) / f"civic-{os.geteuid()}-{place}-{name}"
+        self.bin = Path()
         self.lock = os.open(own_folder(VAR) / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
 
     def url(self, role: str, database: str = "civic") -> str:
@@ -101,9 +102,12 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop it, unless another run of this checkout still uses it."""
+        if self.lock < 0:
+            return
         if self._claim() and self._runs():
             works([*self.prefix, self.bin / "pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", "30", "stop"])
         os.close(self.lock)
+        self.lock = -1
 
     def sql(self, script: str, *, database: str = "postgres", role: str = "postgres") -> str:
         """Run `script` through psql as `role` and return what it prints. Raises Stop."""
