@@ -57,7 +57,7 @@ class DeviceCookie:
         device: str = request.device  # type: ignore[attr-defined]
         if device and device != known:
             response.set_cookie(
-                DEVICE_COOKIE,
+                device_cookie_name(),
                 signing.Signer(salt=DEVICE_SALT).sign(device),
                 max_age=DEVICE_AGE_S,
                 httponly=True,
@@ -87,10 +87,15 @@ class CivicErrors:
         return None
 
 
+def device_cookie_name() -> str:
+    """Over https the browser itself holds the cookie to this host and path."""
+    return f"__Host-{DEVICE_COOKIE}" if settings.SESSION_COOKIE_SECURE else DEVICE_COOKIE
+
+
 def read_device(cookies: dict[str, str]) -> str:
     """The device named by signed cookie, or ""; sockets use it too."""
     try:
-        device = signing.Signer(salt=DEVICE_SALT).unsign(cookies.get(DEVICE_COOKIE, ""))
+        device = signing.Signer(salt=DEVICE_SALT).unsign(cookies.get(device_cookie_name(), ""))
     except signing.BadSignature:
         return ""
     return device if re.fullmatch(r"[0-9a-f]{32}", device) else ""

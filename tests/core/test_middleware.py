@@ -46,6 +46,15 @@ def test_who_acts_gets_a_signed_cookie_for_a_year_and_is_known_by_it(client):
     assert not client.get("/act/").cookies
 
 
+def test_over_https_the_cookie_is_held_to_this_host(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+
+    cookie = client.get("/act/").cookies["__Host-civic_device"]
+
+    assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+    assert client.get("/hello/").content != b"hello "
+
+
 @pytest.mark.parametrize("value", ["", "abc", "a" * 32, "a" * 32 + ":forged", "\x00"])
 def test_cookie_that_is_not_ours_is_no_device(value):
     assert read_device({DEVICE_COOKIE: value}) == ""
