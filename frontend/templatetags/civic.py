@@ -133,7 +133,7 @@ def asset(path: str) -> str:
 @register.simple_tag
 def import_map() -> SafeString:
     """The one import map; the policy allows exactly these bytes."""
-    return mark_safe(f'<script type="importmap">{importmap.import_map()}</script>')  # noqa: S308
+    return mark_safe(f'<script type="importmap">{importmap.import_map()}</script>')
 
 
 @register.simple_tag
@@ -153,7 +153,7 @@ def json_data(value: Any) -> SafeString:
     """Data as inline JSON that a module reads; text is taken to be JSON already and is parsed, never trusted."""
     data = json.loads(value) if isinstance(value, str) else value
     text = json.dumps(data, separators=(",", ":")).translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"})
-    return format_html('<script type="application/json">{}</script>', mark_safe(text))  # noqa: S308
+    return format_html('<script type="application/json">{}</script>', mark_safe(text))
 
 
 @register.simple_tag
@@ -172,9 +172,9 @@ def active_menu(context: Context, path: str, *, exact: bool = False) -> SafeStri
         return ""
     here, there = request.path, local_path(path)
     if here == there:
-        return mark_safe(' aria-current="page"')  # noqa: S308
+        return mark_safe(' aria-current="page"')
     below = not exact and there != local_path("/") and here.startswith(there)
-    return mark_safe(' aria-current="true"') if below else ""  # noqa: S308
+    return mark_safe(' aria-current="true"') if below else ""
 
 
 class LanguageLink(NamedTuple):
