@@ -13,158 +13,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("areas", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FaqIndexPage',
+            name="FaqIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'answers',
+                "verbose_name": "answers",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=200, verbose_name='line under the box')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=200, verbose_name="line under the box")),
             ],
             options={
-                'verbose_name': 'home',
+                "verbose_name": "home",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'news',
+                "verbose_name": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences.', max_length=300, verbose_name='summary')),
-                ('body', civic.pages.blocks.BodyField(blank=True, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, help_text="One or two sentences.", max_length=300, verbose_name="summary"
+                    ),
+                ),
+                ("body", civic.pages.blocks.BodyField(blank=True, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'page',
+                "verbose_name": "page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('name',),
-            },
-        ),
-        migrations.CreateModel(
-            name='WardIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
-            ],
-            options={
-                'verbose_name': 'wards',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='FaqPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('answer', wagtail.fields.RichTextField(help_text='Start with the answer itself.', verbose_name='answer')),
-                ('answered_by', models.CharField(blank=True, max_length=80, verbose_name='answered by')),
-                ('answered_role', models.CharField(blank=True, max_length=120, verbose_name='their role')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
-                ('surgery_title', models.CharField(blank=True, max_length=120, verbose_name='where it was answered')),
-                ('surgery_path', models.CharField(blank=True, max_length=200, verbose_name='address of that page')),
-                ('asked_by_n', models.PositiveIntegerField(default=0, verbose_name='people who asked this')),
-                ('review_on', models.DateField(blank=True, default=civic.pages.models.faq.next_review, null=True, verbose_name='look at it again on')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='areas.ward', verbose_name='ward')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pages.topic', verbose_name='topics')),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-            },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='NewsPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences.', max_length=300, verbose_name='summary')),
-                ('body', civic.pages.blocks.BodyField(blank=True, verbose_name='text')),
-                ('published_on', models.DateField(default=civic.pages.models.site.today, verbose_name='day')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='areas.ward', verbose_name='ward')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
-                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='pages.topic', verbose_name='topics')),
-            ],
-            options={
-                'verbose_name': 'news item',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='WardPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('ward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='areas.ward', verbose_name='ward')),
-            ],
-            options={
-                'verbose_name': 'ward page',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='FaqSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('drafted_at', models.DateTimeField(default=civic.core.clock.now)),
-                ('announced_at', models.DateTimeField(null=True)),
-                ('page', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='source', to='pages.faqpage')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['announced_at'], name='faq_source_announced')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='FaqVote',
+            name="WardIndexPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(max_length=60)),
-                ('useful', models.BooleanField()),
-                ('at', models.DateTimeField(default=civic.core.clock.now)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='pages.faqpage')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="introduction")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'who'), name='one_opinion_per_answer')],
+                "verbose_name": "wards",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="FaqPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "answer",
+                    wagtail.fields.RichTextField(help_text="Start with the answer itself.", verbose_name="answer"),
+                ),
+                ("answered_by", models.CharField(blank=True, max_length=80, verbose_name="answered by")),
+                ("answered_role", models.CharField(blank=True, max_length=120, verbose_name="their role")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered on")),
+                ("surgery_title", models.CharField(blank=True, max_length=120, verbose_name="where it was answered")),
+                ("surgery_path", models.CharField(blank=True, max_length=200, verbose_name="address of that page")),
+                ("asked_by_n", models.PositiveIntegerField(default=0, verbose_name="people who asked this")),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        default=civic.pages.models.faq.next_review,
+                        null=True,
+                        verbose_name="look at it again on",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="areas.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="pages.topic", verbose_name="topics"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+            },
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="NewsPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, help_text="One or two sentences.", max_length=300, verbose_name="summary"
+                    ),
+                ),
+                ("body", civic.pages.blocks.BodyField(blank=True, verbose_name="text")),
+                ("published_on", models.DateField(default=civic.pages.models.site.today, verbose_name="day")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="areas.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "topics",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="pages.topic", verbose_name="topics"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news item",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="WardPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="areas.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ward page",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="FaqSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("drafted_at", models.DateTimeField(default=civic.core.clock.now)),
+                ("announced_at", models.DateTimeField(null=True)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="source",
+                        to="pages.faqpage",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["announced_at"], name="faq_source_announced")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FaqVote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("who", models.CharField(max_length=60)),
+                ("useful", models.BooleanField()),
+                ("at", models.DateTimeField(default=civic.core.clock.now)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="pages.faqpage"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("page", "who"), name="one_opinion_per_answer")],
             },
         ),
     ]

@@ -1,0 +1,23 @@
+"""Add a page and publish it, as an editor would in the CMS."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page
+
+from civic.accounts.models import User
+from civic.pages.models import CivicPage
+
+
+@transaction.atomic
+def publish_page(*, parent: Page, page: CivicPage, user: User | None = None) -> CivicPage:
+    """Put `page` under `parent` (or just publish it again if it is there already). Its readers' index and feeds follow.
+
+    For set-up and the demo: the caller answers for permission, which the CMS checks by itself.
+    """
+    if page.pk is None:
+        page.live = False
+        parent.add_child(instance=page)
+    page.save_revision(user=user).publish(user=user)
+    page.refresh_from_db()
+    return page

@@ -1,0 +1,51 @@
+"""The CMS: what waits on its first page, and topics to sort answers by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from civic.pages.models import FaqIndexPage, Topic
+from civic.pages.queries import overdue_reviews, waiting_drafts
+
+
+class DraftsFromAnswers(Component):
+    """Answers given live that wait for somebody to look them over and publish."""
+
+    name = "civic_drafts"
+    template_name = "pages/cms/drafts_panel.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"drafts": waiting_drafts(), "overdue": overdue_reviews()}
+
+
+class TopicViews(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    add_to_admin_menu = True
+    list_display = ("name", "slug")
+
+
+register_snippet(TopicViews)
+
+
+@hooks.register("construct_homepage_panels")
+def add_drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """First of all, for everyone who may publish answers."""
+    index = FaqIndexPage.objects.filter(locale__language_code="en").first()
+    if index is not None and index.permissions_for_user(request.user).can_publish_subpage():
+        panels.insert(0, DraftsFromAnswers())
+
+
+@hooks.register("register_rich_text_features")
+def plain_links_only(features: Any) -> None:
+    """Editors get the features named in blocks.py, and no embeds by default."""
+    features.default_features = ["h3", "bold", "italic", "link", "ol", "ul"]
