@@ -7,3 +7,9 @@ class SurgeriesConfig(AppConfig):
     label = "surgeries"
     verbose_name = _("Surgeries")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from consultations.surgeries import handlers  # noqa: F401 — registers what follows from events
+        from consultations.surgeries.registrations import register_all
+
+        register_all()

@@ -1,0 +1,250 @@
+"""What travels: frames made from the rows as they are now, for one viewer. Socket, events and snapshot use the same.
+
+Nothing here is stored, so what was removed can't come back. A frame is encoded once for all who get the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from civic.accounts.queries import Byline, bylines
+from civic.eventlog.models import Event
+from civic.eventlog.queries import events_since, head
+from consultations.surgeries.enums import Audience
+from consultations.surgeries.models import Question, QuestionSupport, Surgery
+from consultations.surgeries.viewers import Viewer
+
+MAX_GAP = 500  # further behind, a viewer gets the snapshot instead
+PAGE = 200
+QUESTION_VERBS = frozenset(
+    "asked published taken deferred answered declined merged unmerged redacted withdrawn removed faq_published".split()
+)
+SURGERY_VERBS = frozenset({"opened", "paused", "resumed", "closed"})
+Frame = dict[str, Any]
+Names = dict[int | None, Byline]
+
+
+def encode(frame: Frame) -> str:
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+
+
+def surgery_data(surgery: Surgery, names: Names | None = None) -> Frame:
+    """A surgery as programs see it."""
+    hosts = list(surgery.hosts.all())
+    names = bylines(host.user_id for host in hosts) if names is None else names
+    shown = [{"name": names[h.user_id].name, "role": names[h.user_id].role} for h in hosts if h.user_id in names]
+    return {
+        "slug": surgery.slug,
+        "title": surgery.title,
+        "intro_html": surgery.intro_html,
+        "state": surgery.state,
+        "starts_at": _iso(surgery.starts_at),
+        "ends_at": _iso(surgery.ends_at),
+        "opened_at": _iso(surgery.opened_at),
+        "closed_at": _iso(surgery.closed_at),
+        "area": surgery.area.name if surgery.area else None,
+        "hosts": shown,
+        "url": surgery.get_absolute_url(),
+    }
+
+
+def question_data(row: Question, *, audience: Audience, mine: bool, supported: bool, names: Names) -> Frame:
+    """A question as one viewer sees it; only its id and state, where they may not see it (any more)."""
+    if not row.is_visible(audience, mine=mine):
+        return {"id": row.ref, "state": row.state}
+    data: Frame = {
+        "id": row.ref,
+        "text": row.text,
+        "state": row.state,
+        "support": row.support,
+        "supported": supported,
+        "mine": mine,
+        "by": names[row.author_id].name if row.author_id in names and row.author_id else None,
+        "asked_at": _iso(row.asked_at),
+        "answer": _answer_data(row, names),
+        "reason": row.reason or None,
+        "merged_into": row.merged_into.ref if row.merged_into else None,
+        "faq": {"url": row.faq_url, "title": row.faq_title} if row.faq_url else None,
+    }
+    if audience != Audience.PUBLIC:
+        data["support_people"], data["support_devices"] = row.support_people, row.support_devices
+        data["faq_requested"] = row.faq_requested
+    return data
+
+
+def _answer_data(row: Question, names: Names) -> Frame | None:
+    answer = getattr(row, "answer", None)
+    if answer is None:
+        return None
+    by = names.get(answer.by_id) if answer.by_id else None
+    return {
+        "text": answer.source,
+        "by": by.name if by else None,
+        "role": by.role if by else "",
+        "at": _iso(answer.at),
+        "edited_at": _iso(answer.edited_at),
+    }
+
+
+@dataclass
+class LiveEvent:
+    """One event with the rows it is about, ready for any viewer."""
+
+    seq: int
+    verb: str
+    question: Question | None = None
+    surgery: Surgery | None = None
+    names: Names = field(default_factory=dict)
+    people: frozenset[int] = frozenset()  # who supports the question
+    devices: frozenset[str] = frozenset()
+    _encoded: dict[tuple[Audience, bool, bool], str | None] = field(default_factory=dict)
+
+    def text_for(self, viewer: Viewer) -> str | None:
+        """The frame for `viewer`, encoded; None if it is not for them. At most a dozen encodings for any crowd."""
+        key = self._variant(viewer)
+        if key not in self._encoded:
+            frame = self._frame(*key)
+            self._encoded[key] = None if frame is None else encode(frame)
+        return self._encoded[key]
+
+    def frame_for(self, viewer: Viewer) -> Frame | None:
+        return self._frame(*self._variant(viewer))
+
+    def _variant(self, viewer: Viewer) -> tuple[Audience, bool, bool]:
+        if self.question is None:
+            return Audience.PUBLIC, False, False
+        supported = viewer.user_id in self.people if viewer.user_id else viewer.device in self.devices
+        return viewer.audience, viewer.owns(self.question), supported
+
+    def _frame(self, audience: Audience, mine: bool, supported: bool) -> Frame | None:
+        if self.surgery is not None:
+            return self._wrapped({"surgery": surgery_data(self.surgery)})
+        if self.question is None:
+            return None
+        if not (self.question.was_public or self.question.is_visible(audience, mine=mine)):
+            return None
+        data = question_data(self.question, audience=audience, mine=mine, supported=supported, names=self.names)
+        return self._wrapped({"question": data})
+
+    def _wrapped(self, data: Frame) -> Frame:
+        return {"type": "event", "seq": self.seq, "verb": self.verb, "data": data}
+
+
+def live_events(surgery: Surgery, since: int, *, limit: int = MAX_GAP) -> list[LiveEvent]:
+    """The events after `since` with the rows they are about, as they are now."""
+    events = events_since(surgery.stream, since, limit=limit)
+    refs = {str(event.facts["question_id"]) for event in events if _subject(event) == "question"}
+    rows = {row.ref: row for row in Question.objects.filter(surgery=surgery, ref__in=refs).whole()}
+    names = names_for(rows.values())
+    supports: dict[int, list[tuple[int | None, str]]] = {}
+    for pk, user, device in QuestionSupport.objects.filter(question__in=rows.values()).values_list(
+        "question_id", "user_id", "device"
+    ):
+        supports.setdefault(pk, []).append((user, device))
+    now = Surgery.objects.with_hosts().get(pk=surgery.pk) if any(_subject(e) == "surgery" for e in events) else None
+    return [_live(event, rows, supports, names, now) for event in events]
+
+
+def _live(event: Event, rows: dict[str, Question], supports: Any, names: Names, now: Surgery | None) -> LiveEvent:
+    if _subject(event) == "surgery" and now is not None:
+        live = LiveEvent(event.seq, event.verb, surgery=now)
+        live.text_for(Viewer())  # hosts' names are read here, while a database connection is at hand
+        return live
+    row = rows.get(str(event.facts.get("question_id"))) if _subject(event) == "question" else None
+    if row is None:
+        return LiveEvent(event.seq, event.verb)
+    who = supports.get(row.pk, [])
+    people = frozenset(user for user, _device in who if user is not None)
+    devices = frozenset(device for user, device in who if user is None)
+    return LiveEvent(event.seq, event.verb, question=row, names=names, people=people, devices=devices)
+
+
+def _subject(event: Event) -> str:
+    """What the event shows: "question", "surgery", or "" for what no viewer is told."""
+    kind, _dot, verb = event.verb.partition(".")
+    if kind == "question" and verb in QUESTION_VERBS:
+        return "question"
+    return "surgery" if kind == "surgery" and verb in SURGERY_VERBS else ""
+
+
+def names_for(rows: Iterable[Question]) -> Names:
+    """Names and roles of all who asked and answered."""
+    wanted: set[int | None] = set()
+    for row in rows:
+        answer = getattr(row, "answer", None)
+        wanted |= {row.author_id, answer.by_id if answer else None}
+    return bylines(wanted - {None})
+
+
+def frames_of(events: Sequence[LiveEvent], viewer: Viewer) -> list[Frame]:
+    """Frames for one viewer; what is not for them becomes a `skip`, so that the numbers stay without gaps."""
+    frames: list[Frame] = []
+    for event in events:
+        frame = event.frame_for(viewer)
+        if frame is not None:
+            frames.append(frame)
+        elif frames and frames[-1]["type"] == "skip":
+            frames[-1]["to"] = event.seq
+        else:
+            frames.append({"type": "skip", "to": event.seq})
+    return frames
+
+
+def catch_up(surgery: Surgery, viewer: Viewer, *, epoch: str | None, since: int | None) -> tuple[list[Frame], int]:
+    """The frames that bring a viewer from `since` to the present, or the snapshot as a `reset`; and the number there."""
+    at = head(surgery.stream)
+    if since is None or must_reset(surgery, epoch=epoch, since=since, at=at):
+        frame, _last = snapshot(surgery, viewer)
+        return [{"type": "reset", **frame}], frame["seq"]
+    events = live_events(surgery, since, limit=MAX_GAP + 1)
+    return frames_of(events, viewer), events[-1].seq if events else since
+
+
+def must_reset(surgery: Surgery, *, epoch: str | None, since: int | None, at: int) -> bool:
+    """Whether a viewer's cursor is of no use: none, of another epoch, from the future, or too far behind."""
+    if since is None or (epoch is not None and epoch != str(surgery.epoch)):
+        return True
+    return since > at or at - since > MAX_GAP
+
+
+def snapshot(surgery: Surgery, viewer: Viewer, *, before: int | None = None) -> tuple[Frame, int | None]:
+    """All that `viewer` may see now, newest questions first, and the pk that the next page begins below.
+
+    The number is read before the rows: what happens in between comes again as an event, and twice is once.
+    """
+    seq = head(surgery.stream)
+    surgery = Surgery.objects.with_hosts().get(pk=surgery.pk)
+    rows = Question.objects.filter(surgery=surgery).visible_to(viewer).whole().order_by("-pk")
+    found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+    shown = found[:PAGE]
+    data = questions_data(shown, viewer)
+    frame = {"epoch": str(surgery.epoch), "seq": seq, "surgery": surgery_data(surgery), "questions": data, "next": None}
+    return frame, shown[-1].pk if len(found) > PAGE else None
+
+
+def questions_data(rows: Sequence[Question], viewer: Viewer) -> list[Frame]:
+    """Rows as one viewer sees them, in a fixed number of queries."""
+    names, supported = names_for(rows), supported_by(viewer, rows)
+    return [
+        question_data(
+            row, audience=viewer.audience, mine=viewer.owns(row), supported=row.pk in supported, names=names
+        )
+        for row in rows
+    ]
+
+
+def supported_by(viewer: Viewer, rows: Sequence[Question]) -> set[int]:
+    """Which of `rows` the viewer supports, by pk."""
+    if not viewer.is_somebody:
+        return set()
+    mine = QuestionSupport.objects.filter(question__in=rows, user_id=viewer.user_id)
+    if viewer.user_id is None:
+        mine = mine.filter(device=viewer.device)
+    return set(mine.values_list("question_id", flat=True))
+
+
+def _iso(at: Any) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None
