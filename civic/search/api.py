@@ -30,7 +30,7 @@ class SuggestionsSerializer(serializers.Serializer[Any]):
 class Suggestions(APIView):
     """Answers that already exist, best first."""
 
-    permission_classes = [AllowAny]  # noqa: RUF012
+    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="suggestions",

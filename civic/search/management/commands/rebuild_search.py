@@ -10,7 +10,7 @@ from civic.search.registry import searchables
 class Command(BaseCommand):
     help = "Build the search index anew from the rows of every room, and forget what is no longer public."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         subjects = set(SearchEntry.objects.values_list("subject", flat=True))
         for kind in searchables():
             if kind.ids is not None:
