@@ -48,7 +48,7 @@ PROBLEMS: dict[str, list[tuple[str, str]]] = {
         ("Blocked gully on {street}", "I have cleared what I could with a spade. It needs the lorry."),
         ("Water coming in from the field, {street}", "It runs off the winter wheat and down the lane. The pow used to take it."),
     ],
-    "overgrown-hedge": [
+    "overgrown": [
         ("Hedge across the pavement, {street}", "You have to step into the road with a pram."),
         ("Brambles over the path off {street}", "They catch you in the face in the dark."),
         ("Branches hiding the sign at {street}", "You can’t see it’s a 30 until you are past it."),
@@ -68,7 +68,7 @@ PROBLEMS: dict[str, list[tuple[str, str]]] = {
         ("Car with no wheels on {street}", "On bricks for three weeks. Windows gone since Friday."),
         ("Caravan left in the lay-by", "No one has been near it since August. The door bangs all night."),
     ],
-    "park": [
+    "park-playground": [
         ("Swing chain broken in the park", "One side is held by a cable tie. The little ones still climb on it."),
         ("Glass under the climbing frame", "Brown bottle glass in the bark. I picked up what I saw."),
         ("Gate to the playground won’t shut", "It used to spring back. Now toddlers walk out to the road."),

@@ -1,0 +1,63 @@
+"""Builds Carsewell, in the order in which it happened, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from civic.accounts.actors import SYSTEM
+from civic.core import clock
+from civic.core.images import CleanPhoto, clean_photos
+from civic.core.milestones import pass_milestone, passed
+from civic.core.refs import drawn_from
+from civic.demo.content import pages as words
+from civic.demo.seed.cast import hire_cast
+from civic.demo.seed.hours import make_surgeries
+from civic.demo.seed.pins import make_reports
+from civic.demo.seed.talks import make_consultations
+from civic.demo.town.load import load_town
+from civic.demo.town.photos import PHOTOS, draw_photo
+from reports.actions.ensure_categories import ensure_categories
+
+DEFAULT_SEED = 1907  # the year the library opened
+MILESTONE = "demo.seeded"
+T = TypeVar("T")
+
+
+def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
+    """Fill the database once; False if that was done before. Times lie relative to now; all else follows from `seed`."""
+    if passed(MILESTONE):
+        return False
+    now = clock.now().replace(second=0, microsecond=0)
+    rng = random.Random(seed)
+    timed = Stopwatch(say)
+    with transaction.atomic(), drawn_from(random.Random(seed + 1)):
+        town = timed("streets, wards and ditches", lambda: load_town(seed))
+        ensure_categories(by=SYSTEM)
+        cast = timed("people", lambda: hire_cast(now))
+        photos = timed("photos", draw_photos)
+        timed("reports", lambda: make_reports(town=town, cast=cast, photos=photos, rng=rng, now=now))
+        timed("consultations", lambda: make_consultations(cast=cast, rng=rng, now=now))
+        wanted = timed("surgeries", lambda: make_surgeries(cast=cast, rng=rng, now=now))
+        timed("pages", lambda: make_pages(wanted, now))
+        pass_milestone(MILESTONE)
+    return True
+
+
+class Stopwatch:
+    """Says each step and how long it took, so that whoever waits knows for what."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self.say = say
+
+    def __call__(self, name: str, act: Callable[[], T]) -> T:
+        started = time.monotonic()
+        made = act()
+        self.say(f"    {name} ({time.monotonic() - started:.1f} s)")
+        return made

@@ -1,0 +1,164 @@
+"""One way in: by password or by a mailed code, with a second step for staff where it matters."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from rest_framework.test import APIClient
+
+from civic.accounts.actions.make_api_token import make_api_token
+from civic.accounts.actors import SYSTEM
+from civic.accounts.enums import Role
+from civic.accounts.models import ApiToken, OutgoingMail, User
+from civic.accounts.tasks import send_account_mail
+from civic.core.errors import NotFound
+from tests.factories.accounts import a_person, staff
+
+
+@pytest.fixture
+def morag(db: None) -> User:
+    user = User.objects.create_user("morag@example.test", "a long enough one", name="Morag Fenn")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def send_mails() -> None:
+    for row in list(OutgoingMail.objects.all()):
+        send_account_mail(mail_id=row.pk)
+
+
+def test_a_person_signs_in_with_address_and_password(client: Client, morag: User) -> None:
+    answer = client.post("/account/login/", {"login": "Morag@Example.test", "password": "a long enough one"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/my/")
+    assert client.get("/my/").status_code == 200
+
+
+def test_a_wrong_password_keeps_the_address_and_says_so(client: Client, morag: User) -> None:
+    answer = client.post("/account/login/", {"login": "morag@example.test", "password": "wrong"})
+
+    assert answer.status_code == 200
+    assert b'value="morag@example.test"' in answer.content
+    assert b"wrong" not in answer.content.split(b"<form")[1].split(b"password")[0]
+
+
+def test_five_wrong_passwords_lock_that_address_and_nobody_else(client: Client, morag: User, settings: Any) -> None:
+    other = User.objects.create_user("ana@example.test", "a long enough one")
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    for _ in range(6):
+        refused = client.post("/account/login/", {"login": "morag@example.test", "password": "wrong"})
+    assert refused.status_code == 429
+
+    answer = client.post("/account/login/", {"login": "ana@example.test", "password": "a long enough one"})
+
+    assert answer.status_code == 302
+
+
+def test_a_mailed_code_signs_in(client: Client, morag: User, deferred_jobs: object) -> None:
+    answer = client.post("/account/login/code/", {"email": "morag@example.test"}, follow=True)
+    assert answer.status_code == 200
+    assert mail.outbox == [], "nothing is sent inside a request"
+    send_mails()
+    code = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", str(mail.outbox[0].body), re.M)
+    assert code is not None, mail.outbox[0].body
+
+    answer = client.post("/account/login/code/confirm/", {"code": code[1]})
+
+    assert answer.status_code == 302
+    assert client.get("/my/").status_code == 200
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_asking_for_a_code_for_an_unknown_address_tells_nothing(client: Client, db: None, deferred_jobs: object) -> None:
+    answer = client.post("/account/login/code/", {"email": "nobody@example.test"}, follow=True)
+
+    assert answer.status_code == 200
+    assert b"not" not in answer.content.split(b"<h1")[1].split(b"</h1>")[0].lower()
+
+
+def test_somebody_new_signs_up_and_confirms_by_code(client: Client, db: None, deferred_jobs: object) -> None:
+    form = {"email": "new@example.test", "password1": "a long enough one", "name": "New Person"}
+    answer = client.post("/account/signup/", form, follow=True)
+    assert answer.status_code == 200
+    send_mails()
+    code = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", str(mail.outbox[0].body), re.M)
+    assert code is not None, mail.outbox[0].body
+
+    client.post("/account/confirm-email/", {"code": code[1]})
+
+    user = User.objects.get(email="new@example.test")
+    assert (user.name, user.trusted_at) == ("New Person", None)
+    assert EmailAddress.objects.get(user=user).verified
+
+
+def test_the_demo_people_stand_on_the_sign_in_page_in_demo_mode_only(client: Client, db: None, settings: Any) -> None:
+    User.objects.create_user("resident@demo.test", "demo", is_demo=True)
+    settings.CIVIC_DEMO = True
+    assert b"resident@demo.test" in client.get("/account/login/").content
+
+    settings.CIVIC_DEMO = False
+
+    assert b"resident@demo.test" not in client.get("/account/login/").content
+
+
+def test_staff_set_up_a_second_step_before_anything_else(client: Client, db: None, settings: Any) -> None:
+    settings.CIVIC_REQUIRE_MFA = True
+    officer = staff(Role.OFFICER)
+    assert officer.user is not None
+    client.force_login(officer.user)
+
+    answer = client.get("/my/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/account/2fa/")
+    resident = a_person()
+    assert resident.user is not None
+    client.force_login(resident.user)
+    assert client.get("/my/").status_code == 200
+
+
+def test_the_cms_and_the_admin_send_to_the_one_way_in(client: Client, db: None) -> None:
+    assert client.get("/cms/")["Location"].startswith("/account/login/")
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/account/login/")
+
+
+def test_my_page_is_for_oneself(client: Client, db: None) -> None:
+    assert client.get("/my/")["Location"] == "/account/login/?next=/my/"
+
+
+def test_a_key_is_shown_once_and_kept_as_a_hash(client: Client, morag: User) -> None:
+    client.force_login(morag)
+
+    shown = client.post("/account/tokens/", {"label": "map script"}).content.decode()
+
+    secret = re.search(r'class="secret">([^<]+)<', shown)
+    assert secret is not None
+    assert secret[1] not in client.get("/account/tokens/").content.decode()
+    assert secret[1] not in str(ApiToken.objects.values())
+
+
+def test_nobody_makes_a_key_for_somebody_else(db: None, morag: User) -> None:
+    with pytest.raises(NotFound):
+        make_api_token(by=a_person(), user=morag, label="mine")
+
+
+def test_a_key_acts_for_its_person_and_an_unknown_one_is_refused(db: None, morag: User) -> None:
+    _token, secret = make_api_token(by=SYSTEM, user=morag, label="script")
+    api = APIClient()
+
+    assert api.get("/api/v1/surgeries/", headers={"Authorization": f"Token {secret}"}).status_code == 200
+    refused = api.get("/api/v1/surgeries/", headers={"Authorization": "Token nonsense"})
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (401, "sign_in")
+
+
+def test_the_profile_keeps_a_name_within_its_size(client: Client, morag: User) -> None:
+    client.force_login(morag)
+
+    client.post("/account/", {"name": "x" * 81, "language": "cy"})
+    assert User.objects.get(pk=morag.pk).name == "Morag Fenn"
+    client.post("/account/", {"name": "Morag F", "language": "cy"})
+
+    assert User.objects.values_list("name", "language").get(pk=morag.pk) == ("Morag F", "cy")
