@@ -13,6 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from civic.core import health
 from civic.core.api_docs import api_docs
 from civic.core.csrf import csrf_token
+from frontend.views import styleguide
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -52,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("consultations/", include("consultations.web.urls")),
     path("surgeries/", include("consultations.surgeries.web.urls")),
     *([path("demo/", include("civic.demo.urls"))] if settings.CIVIC_DEMO else []),
+    *([path("styleguide/", styleguide, name="styleguide")] if settings.CIVIC_DEMO else []),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
