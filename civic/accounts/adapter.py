@@ -42,3 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             saved.save()
         return saved
+
+
+def sign_in_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The address by which django-axes counts wrong passwords: allauth calls it `email`, the form `login`."""
+    given = credentials or {}
+    return str(given.get("email") or given.get("username") or request.POST.get("login") or "").strip().lower()

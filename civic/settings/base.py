@@ -203,6 +203,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # one visitor's typing errors lock nobody else
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "civic.accounts.adapter.sign_in_name"
 AXES_LOCKOUT_CALLABLE = "civic.core.errors_web.locked_out"
 AXES_CLIENT_IP_CALLABLE = "civic.core.middleware.client_ip"
 AXES_HTTP_RESPONSE_CODE = 429
