@@ -84,7 +84,8 @@ def migrations_digest() -> str:
     whole = hashlib.sha256()
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         folder = Path(config.path)
-        for file in sorted([*folder.glob("migrations/*.py"), *folder.glob("ownership.py")]):
+        after = [*folder.glob("ownership.py"), *folder.glob("first_pages.py"), *folder.glob("actions/ensure_site.py")]
+        for file in sorted([*folder.glob("migrations/*.py"), *after]):
             whole.update(file.name.encode() + file.read_bytes())
     return whole.hexdigest()[:12]
 

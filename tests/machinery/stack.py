@@ -18,7 +18,7 @@ from django.db import connection
 APP_ROLE = "civic"
 WAIT_S = 30
 LOOK_EVERY_S = 0.05
-UVICORN = "uvicorn civic.asgi:application --lifespan off --ws websockets-sansio --ws-max-size 16384 --no-access-log"
+UVICORN = "uvicorn civic.asgi:application --lifespan off --ws websockets-sansio --ws-max-size 16384 --no-proxy-headers"
 
 
 @dataclass(frozen=True)
