@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from django.core.cache import cache
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.machinery.browser import browser, desk, phone
 from tests.machinery.database import django_db_setup
@@ -15,6 +16,7 @@ __all__ = ["_processes", "browser", "deferred_jobs", "desk", "django_db_setup", 
 
 def pytest_configure() -> None:
     """Tests are run by deploy/test, or in an environment like the one it makes."""
+    set_hypothesis_home_dir("var/cache/hypothesis")
     if sys.flags.optimize:
         pytest.exit("python -O drops assertions: run the tests without it", returncode=2)
 

@@ -21,7 +21,10 @@ from deploy.lib.system import install_system_parts
 PORTS_TRIED = 100
 READY_WITHIN_S = 120
 ENDINGS_BEFORE_READY = 3
-WEB_OPTIONS = "--lifespan off --ws websockets-sansio --ws-max-size 16384 --no-proxy-headers --no-access-log --timeout-graceful-shutdown 3"
+WEB_OPTIONS = (
+    "--lifespan off --ws websockets-sansio --ws-max-size 16384"
+    " --no-proxy-headers --no-access-log --timeout-graceful-shutdown 3"
+)
 DEMO_PEOPLE = ("resident", "councillor", "officer", "moderator", "editor", "admin")
 
 

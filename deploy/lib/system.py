@@ -94,7 +94,7 @@ def install_system_parts(*, cluster: bool, tests: bool) -> None:
     by_hand = f"sudo apt-get update && sudo apt-get install --no-install-recommends {' '.join(missing)}"
     if not shutil.which("apt-get"):
         raise Stop(f"Install the counterparts of these Debian packages, then run this again: {', '.join(missing)}.")
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n", *(f"{name}={value}" for name, value in QUIET.items())]
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n", "env", *(f"{name}={value}" for name, value in QUIET.items())]
     if as_root and not works(["sudo", "-n", "true"]):
         raise Stop(
             f"System parts are missing and sudo asks for a password here: run `{by_hand}` once, then this again."
@@ -105,7 +105,8 @@ def install_system_parts(*, cluster: bool, tests: bool) -> None:
             hint=f"apt could not be asked: mend that, or run `{by_hand}` yourself.",
         )
     with step(f"Installing {', '.join(missing)}"):
-        command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold"]
+        command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
+        command += ["-o", "Dpkg::Options::=--force-confold"]
         run([*as_root, *command, *missing], hint=f"apt could not install them: try `{by_hand}` yourself.")
     if still := missing_packages(cluster=cluster, tests=tests):
         say(f"  Still not found after installing: {', '.join(still)}")
