@@ -42,6 +42,7 @@ def known_actor(request: Request) -> Actor:
     """Who acts; a visitor's browser gets a name for its device, so that it knows its own questions again."""
     if not request.user or not request.user.is_authenticated:
         request._request.ensure_device()  # type: ignore[attr-defined]
+        request._civic_actor = None  # type: ignore[attr-defined]  # one that was read before has no device
     return actor_of(request, channel="api")
 
 
