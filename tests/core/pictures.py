@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 
 import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
@@ -62,8 +63,9 @@ def with_iptc(jpeg):
     return jpeg[:2] + b"\xff\xed" + struct.pack(">H", len(block) + 2) + block + jpeg[2:]
 
 
+@cache
 def photo(kind, orientation=1, **options):
-    """A picture of `kind` with every sort of metadata there is, lying as `orientation` says."""
+    """A picture of `kind` with every sort of metadata there is, lying as `orientation` says; the same in one run."""
     turn = STORED_AS[orientation]
     image = upright(**options) if turn is None else upright(**options).transpose(turn)
     out = io.BytesIO()

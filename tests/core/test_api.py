@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from civic.core import api, errors
 from civic.core.models import RateWindow
 
-pytestmark = pytest.mark.urls("tests.core.urls")
+pytestmark = [pytest.mark.urls("tests.core.urls"), pytest.mark.django_db]  # a 404 looks for redirects
 NOON = dt.datetime(2026, 3, 3, 12, 0, tzinfo=dt.UTC)
 
 

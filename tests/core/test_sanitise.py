@@ -174,11 +174,11 @@ def test_entities_are_shown_as_typed(typed):
     ],
 )
 def test_longest_text_of_the_worst_kind_is_cleaned_in_half_a_second(text):
-    started = time.perf_counter()
+    started = time.process_time()
 
     markup = render(text[:10_000])
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert depth(markup) <= MAX_DEPTH
     assert harmless(markup)
 
@@ -189,11 +189,11 @@ def test_quotes_nested_without_end_keep_their_words():
 
 @pytest.mark.parametrize("tag", ["<p>", "<ul>", "<b>", "<a href='http://a.example'>"])
 def test_sixty_thousand_characters_of_open_tags_take_less_than_two_seconds(tag):
-    started = time.perf_counter()
+    started = time.process_time()
 
     markup = clean_html(tag * (60_000 // len(tag)))
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert harmless(markup)
 
 

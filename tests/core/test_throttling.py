@@ -74,7 +74,7 @@ def test_refused_act_does_not_prolong_the_wait(durable):
     for _ in range(50):
         refused("vote", "user:5", times=1, per_s=60, durable=durable)
 
-    with clock.at(NOON + dt.timedelta(seconds=120)):
+    with clock.at(NOON + dt.timedelta(seconds=90)):
         assert refused("vote", "user:5", times=1, per_s=60, durable=durable) is None
 
 
