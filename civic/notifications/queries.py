@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from civic.accounts.actors import Actor
 from civic.accounts.recipients import Recipient
-from civic.notifications.models import Delivery, Follow
+from civic.notifications.models import Delivery, Follow, Mute
 
 
 def followers(subject: str) -> list[Recipient]:
@@ -34,3 +36,8 @@ def followed_by(actor: Actor) -> list[str]:
 def told_about(subject: str) -> int:
     """To how many addresses notices about `subject` were sent."""
     return Delivery.objects.filter(subject=subject, state="sent").values("email").distinct().count()
+
+
+def muted(subjects: Iterable[str]) -> set[str]:
+    """Addresses that want no notices about one of `subjects`."""
+    return set(Mute.objects.filter(subject__in=list(subjects)).values_list("email", flat=True))

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from civic.accounts.actors import SYSTEM
 from civic.eventlog.models import Event
 from civic.eventlog.registry import on
-from civic.links.queries import everyone_behind
+from civic.links.queries import everyone_behind, sources_of
 from civic.notifications.actions.notify import notify
-from civic.pages.actions.draft_faq_page import Answered, draft_faq_page
+from civic.notifications.queries import muted
+from civic.pages.actions.draft_from_question import draft_from_question
 
 
 @on("question.faq_requested")
-def draft_from_question(event: Event) -> None:
+def draft_requested_answer(event: Event) -> None:
     """An answered question becomes a draft in the CMS."""
-    from consultations.surgeries.queries import published_answer
-
-    qa = published_answer(str(event.facts["question_id"]))
-    if qa is None:  # the answer was taken back meanwhile
-        return
-    answered = Answered(
-        key=f"question:{qa.ref}",
-        question=qa.question,
-        answer_html=qa.answer_html,
-        by_name=qa.by_name,
-        by_role=qa.role,
-        at=qa.answered_at,
-        where_title=qa.surgery_title,
-        where_path=qa.url,
-        asked_by_n=qa.support + 1,
-        area_id=qa.area_id,
-    )
-    draft_faq_page(answered=answered, by=SYSTEM)
+    draft_from_question(ref=str(event.facts["question_id"]))
 
 
 @on("faq.published")
 def tell_everyone_behind(event: Event) -> None:
-    """Everyone at every link that led to the page learns where it is, once."""
+    """Everyone at every link that led to the page learns where it is, once; not those who stopped notices on the way."""
     subject = event.stream.name
-    notify(event, kind="faq.published", subject=subject, to=everyone_behind(subject))
+    hushed = muted([subject, *sources_of(subject)])
+    behind = [person for person in everyone_behind(subject) if person.email not in hushed]
+    notify(event, kind="faq.published", subject=subject, to=behind)

@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from civic.accounts.models import User
+from civic.core import clock
 from civic.pages.models import CivicPage
 
 
@@ -18,6 +19,8 @@ def publish_page(*, parent: Page, page: CivicPage, user: User | None = None) -> 
     if page.pk is None:
         page.live = False
         parent.add_child(instance=page)
+    first = page.first_published_at or clock.now()
     page.save_revision(user=user).publish(user=user)
+    Page.objects.filter(pk=page.pk).update(first_published_at=first, last_published_at=clock.now())
     page.refresh_from_db()
     return page
