@@ -13,11 +13,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from civic.core import health
 from civic.core.api_docs import api_docs
 from civic.core.csrf import csrf_token
+from civic.core.errors import require
 from frontend.views import styleguide
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The one way in, whichever door was tried."""
+    """The one way in, whichever door was tried. Who is signed in and still sent here may not enter: not found."""
+    require(not request.user.is_authenticated)
     target = request.GET.get("next", "")
     return redirect(f"{settings.LOGIN_URL}?next={target}" if target.startswith("/") else settings.LOGIN_URL)
 

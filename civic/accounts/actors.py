@@ -26,12 +26,14 @@ class Banned(CivicError):
     def __init__(self, ban: Ban) -> None:
         from django.utils.translation import gettext as _
 
-        super().__init__(_("You can read but not write here at present. The reason: %(reason)s") % {"reason": ban.reason})
+        super().__init__(
+            _("You can read but not write here at present. The reason: %(reason)s") % {"reason": ban.reason}
+        )
 
 
 @dataclass(frozen=True)
 class Actor:
-    """user: signed in or None · device: the id in the device cookie or "" · channel: web, api, socket, email, phone, job."""
+    """user: signed in, or None · device: the id in the device cookie, or "" · channel: web, api, socket, … or job."""
 
     user: User | None = None
     device: str = ""

@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_ip(request)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        saved = super().save_user(request, user, form, commit=False)
+        saved: User = super().save_user(request, user, form, commit=False)
         saved.name = form.cleaned_data.get("name", "")
         saved.language = getattr(request, "LANGUAGE_CODE", "en")
         if commit:

@@ -15,6 +15,7 @@ from civic.accounts.actions.ban_person import ban_person, lift_ban
 from civic.accounts.actions.grant_role import grant_role
 from civic.accounts.actions.revoke_role import revoke_role
 from civic.accounts.actors import actor_of
+from civic.accounts.enums import Role
 from civic.accounts.models import Ban, RoleGrant, User
 from civic.core.errors import CivicError
 
@@ -73,15 +74,22 @@ class RoleGrantAdmin(ThroughAction):
     def save_model(self, request: HttpRequest, obj: RoleGrant, form: Any, change: bool) -> None:
         try:
             made = grant_role(
-                by=actor_of(request), user=obj.user, role=obj.role, area_id=obj.area_id, title=obj.title, reason=obj.reason
-            )  # fmt: skip
+                by=actor_of(request),
+                user=obj.user,
+                role=Role(obj.role),
+                area_id=obj.area_id,
+                title=obj.title,
+                reason=obj.reason,
+            )
         except CivicError as error:
             raise PermissionDenied(str(error)) from error
         obj.pk = made.pk
 
     @admin.action(description=_("Take these roles away"))
     def end_grants(self, request: HttpRequest, queryset: Any) -> None:
-        self.run(request, lambda row: revoke_role(by=actor_of(request), grant=row, reason="ended in the admin"), queryset)
+        self.run(
+            request, lambda row: revoke_role(by=actor_of(request), grant=row, reason="ended in the admin"), queryset
+        )
 
 
 @admin.register(Ban)

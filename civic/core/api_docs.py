@@ -31,7 +31,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "method": method.upper(),
         "words": operation.get("summary") or operation.get("description", ""),
         "parameters": operation.get("parameters", []),
-        "fields": _fields(next(iter(body.values()), {}).get("schema", {})),
+        "fields": _fields(next((content.get("schema", {}) for content in body.values()), {})),
         "answers": sorted(operation.get("responses", {})),
     }
 

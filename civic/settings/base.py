@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
-from urllib.parse import unquote
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,9 @@ CIVIC_BASE_URL = env.str("CIVIC_BASE_URL", CIVIC_ORIGINS[0])  # for links in mai
 CIVIC_TRUSTED_PROXIES = env.int("CIVIC_TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 CIVIC_REQUIRE_MFA = env.bool("CIVIC_REQUIRE_MFA", not CIVIC_DEMO)
 CIVIC_MAP = {
-    "tiles": env.str("CIVIC_TILES", "/tiles/base/{z}/{x}/{y}.png"),  # e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png
+    "tiles": env.str(
+        "CIVIC_TILES", "/tiles/base/{z}/{x}/{y}.png"
+    ),  # e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png
     "attribution": env.str("CIVIC_TILES_ATTRIBUTION", f"Map of {CIVIC_PLACE_NAME}, drawn by the council"),
     "bounds": [-0.36, 52.94, -0.26, 53.00],  # west, south, east, north
     "center": [52.97, -0.31],  # latitude, longitude
@@ -159,7 +160,6 @@ DATABASES: dict[str, dict[str, Any]] = {
 # A socket's folder stands percent-encoded where the host would be, as libpq writes it.
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"].get("HOST") or "")
 DATABASES["default"].setdefault("OPTIONS", {})
-DATABASES["default"]["HOST"] = unquote(DATABASES["default"].get("HOST") or "")  # a socket's folder, as libpq writes it
 # CIVIC_STATEMENT_TIMEOUT_MS is set for web processes; the worker and commands may take longer.
 CIVIC_STATEMENT_TIMEOUT_MS = env.int("CIVIC_STATEMENT_TIMEOUT_MS", 0)
 DATABASES["default"]["OPTIONS"]["options"] = (
@@ -271,7 +271,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 # --- CMS and map -----------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = CIVIC_COUNCIL_NAME
 WAGTAILADMIN_BASE_URL = CIVIC_BASE_URL
-WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_LOGIN_URL = "/cms/login/"  # civic.urls.to_sign_in
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

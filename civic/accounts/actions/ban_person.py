@@ -21,7 +21,9 @@ def ban_person(*, by: Actor, user: User, reason: str, until: dt.datetime | None 
     """`user` may read but not act until `until` (None: for good); they see `reason`. Raises NotFound, Invalid."""
     require(can_ban(by, user))
     if not reason.strip():
-        raise Invalid(_("Give the reason; the person will read it."), reason=_("Give the reason; the person will read it."))
+        raise Invalid(
+            _("Give the reason; the person will read it."), reason=_("Give the reason; the person will read it.")
+        )
     ban = Ban.objects.create(user=user, reason=reason.strip(), by=by.user, until=until)
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     record("person.banned", on=f"user:{user.pk}", by=by, ban_id=ban.pk)

@@ -15,7 +15,9 @@ from civic.core.errors import CivicError
 
 class LinkSpent(CivicError):
     code, status = "link_spent", 410
-    default_detail = _("This link was used already or is too old. Nothing was lost: ask for a new one where you started.")
+    default_detail = _(
+        "This link was used already or is too old. Nothing was lost: ask for a new one where you started."
+    )
 
 
 def hash_of(secret: str) -> str:

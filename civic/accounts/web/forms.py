@@ -38,4 +38,6 @@ class ProfileForm(forms.ModelForm[User]):
 
 
 class TokenForm(forms.Form):
-    label = forms.CharField(label=_("What is the key for?"), max_length=80, help_text=_("For example “ward map script”."))
+    label = forms.CharField(
+        label=_("What is the key for?"), max_length=80, help_text=_("For example “ward map script”.")
+    )

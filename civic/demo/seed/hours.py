@@ -29,7 +29,15 @@ def make_surgeries(*, cast: Cast, rng: random.Random, now: dt.datetime) -> list[
     return wanted
 
 
-def _schedule(slug: str, title: str, intro: str, at: dt.datetime, hosts: Sequence[Actor], officers: Sequence[Actor], said: dt.datetime):  # type: ignore[no-untyped-def]
+def _schedule(
+    slug: str,
+    title: str,
+    intro: str,
+    at: dt.datetime,
+    hosts: Sequence[Actor],
+    officers: Sequence[Actor],
+    said: dt.datetime,
+):  # type: ignore[no-untyped-def]
     with clock.at(said):
         return schedule_surgery(
             by=SYSTEM, slug=slug, title=title, intro=intro, starts_at=at, ends_at=at + dt.timedelta(hours=1),
@@ -39,7 +47,15 @@ def _schedule(slug: str, title: str, intro: str, at: dt.datetime, hosts: Sequenc
 
 def _done(cast: Cast, rng: random.Random, now: dt.datetime) -> list[str]:
     start = (now - dt.timedelta(days=16)).replace(hour=18, minute=0, second=0, microsecond=0)
-    surgery = _schedule(DONE, words.DONE_TITLE, words.DONE_INTRO, start, [cast.councillor], [cast.officer], start - dt.timedelta(days=10))
+    surgery = _schedule(
+        DONE,
+        words.DONE_TITLE,
+        words.DONE_INTRO,
+        start,
+        [cast.councillor],
+        [cast.officer],
+        start - dt.timedelta(days=10),
+    )
     asked = []
     for number, (question, answer, faq) in enumerate(words.DONE):
         by = cast.resident if number == 0 else cast.anyone(rng)
@@ -61,7 +77,15 @@ def _done(cast: Cast, rng: random.Random, now: dt.datetime) -> list[str]:
 def _live(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
     start = now - dt.timedelta(minutes=12)
     marsh = cast.staff["Linda Marsh"]
-    surgery = _schedule(LIVE, words.LIVE_TITLE, words.LIVE_INTRO, start, [cast.councillor], [marsh, cast.officer], start - dt.timedelta(days=6))
+    surgery = _schedule(
+        LIVE,
+        words.LIVE_TITLE,
+        words.LIVE_INTRO,
+        start,
+        [cast.councillor],
+        [marsh, cast.officer],
+        start - dt.timedelta(days=6),
+    )
     answered = [
         (_ask(surgery, cast.anyone(rng), question, start - dt.timedelta(hours=9 - n), cast, rng), answer)
         for n, (question, answer) in enumerate(words.LIVE_ANSWERED)
@@ -82,7 +106,9 @@ def _live(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
 def _next(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
     start = (now + dt.timedelta(days=7)).replace(hour=18, minute=30, second=0, microsecond=0)
     host = cast.staff["Sana Iqbal"]
-    surgery = _schedule(NEXT, words.NEXT_TITLE, words.NEXT_INTRO, start, [host], [cast.officer], now - dt.timedelta(days=3))
+    surgery = _schedule(
+        NEXT, words.NEXT_TITLE, words.NEXT_INTRO, start, [host], [cast.officer], now - dt.timedelta(days=3)
+    )
     for number, question in enumerate(words.NEXT_ASKED):
         _ask(surgery, cast.anyone(rng), question, now - dt.timedelta(hours=30 - 5 * number), cast, rng)
 

@@ -49,7 +49,9 @@ class Plan:
     ward: str
 
 
-def make_reports(*, town: Town, cast: Cast, photos: dict[str, list[CleanPhoto]], rng: random.Random, now: dt.datetime) -> list[str]:
+def make_reports(
+    *, town: Town, cast: Cast, photos: dict[str, list[CleanPhoto]], rng: random.Random, now: dt.datetime
+) -> list[str]:
     """Make all reports, oldest first, each with its story; returns their references."""
     plans = [*_problems(town, photos, rng, now), *_ditches(town, photos, rng, now)]
     refs: list[str] = []
@@ -110,7 +112,9 @@ def _ditches(town: Town, photos: dict[str, list[CleanPhoto]], rng: random.Random
             title=title.format(ditch=ditch.name)[:100],
             detail=detail.format(ditch=ditch.name),
             geometry={"type": "LineString", "coordinates": line},
-            steps=("fixed",) if clear else rng.choice([(), (), ("planned",), ("planned",), ("planned", "in_progress"), ("planned", "fixed")]),
+            steps=("fixed",)
+            if clear
+            else rng.choice([(), (), ("planned",), ("planned",), ("planned", "in_progress"), ("planned", "fixed")]),
             photos=_some(photos.get(DITCH_CATEGORY, []), rng, 0.35),
             ward=ditch.ward_code,
         )
@@ -154,7 +158,11 @@ def _tell_its_story(
                 return
             try:
                 change_state(
-                    by=cast.officer, ref=ref, state=step, words=rng.choice(WORDS_OF_OFFICERS[step]), duplicate_of=original
+                    by=cast.officer,
+                    ref=ref,
+                    state=step,
+                    words=rng.choice(WORDS_OF_OFFICERS[step]),
+                    duplicate_of=original,
                 )
             except CivicError:
                 return

@@ -17,9 +17,7 @@ from consultations.actions.support_comment import support_comment
 
 LIBRARY = "library"
 LIBRARY_OPENED_DAYS_AGO, LIBRARY_CLOSES_IN_DAYS = 26, 9
-PROMISE = (
-    "Every comment is read by a person. The cabinet gets all of them, unshortened. When it has decided, we say here what we asked, what you said and what we did."
-)
+PROMISE = "Every comment is read by a person. The cabinet gets all of them, unshortened. When it has decided, we say here what we asked, what you said and what we did."
 
 
 def make_consultations(*, cast: Cast, rng: random.Random, now: dt.datetime) -> None:
@@ -64,7 +62,9 @@ def _talk(
     for number, line in enumerate(lines):
         at = start + step * (number + rng.uniform(0.1, 0.9))
         official, reply = line.startswith("!"), line.startswith((">", "!"))
-        by: Actor = rng.choice([cast.staff["Linda Marsh"], cast.councillor]) if official else speakers[number % len(speakers)]
+        by: Actor = (
+            rng.choice([cast.staff["Linda Marsh"], cast.councillor]) if official else speakers[number % len(speakers)]
+        )
         with clock.at(at):
             comment = post_comment(
                 by=by, slug=slug, section=section, text=line.lstrip(">! "), parent=root if reply else ""
@@ -78,7 +78,10 @@ def _talk(
 
 def _wait_for_the_desk(cast: Cast, now: dt.datetime) -> None:
     """People who are new here: their words wait for a moderator."""
-    words = ["My first time writing here. Please keep the Saturday story hour.", "It is all fixed already, you are just going through the motions, like always."]
+    words = [
+        "My first time writing here. Please keep the Saturday story hour.",
+        "It is all fixed already, you are just going through the motions, like always.",
+    ]
     for person, text in zip(cast.newcomers, words, strict=False):
         with clock.at(now - dt.timedelta(hours=2)):
             post_comment(by=person, slug=LIBRARY, section="keep", text=text)

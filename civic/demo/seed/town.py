@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from civic.accounts.actors import SYSTEM
 from civic.core import clock
-from civic.core.images import CleanPhoto, clean_photos
 from civic.core.milestones import pass_milestone, passed
 from civic.core.refs import drawn_from
-from civic.demo.content import pages as words
 from civic.demo.seed.cast import hire_cast
 from civic.demo.seed.hours import make_surgeries
+from civic.demo.seed.papers import make_pages
 from civic.demo.seed.pins import make_reports
 from civic.demo.seed.talks import make_consultations
 from civic.demo.town.load import load_town
-from civic.demo.town.photos import PHOTOS, draw_photo
 from reports.actions.ensure_categories import ensure_categories
 
 DEFAULT_SEED = 1907  # the year the library opened
@@ -45,9 +41,24 @@ def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
         timed("reports", lambda: make_reports(town=town, cast=cast, photos=photos, rng=rng, now=now))
         timed("consultations", lambda: make_consultations(cast=cast, rng=rng, now=now))
         wanted = timed("surgeries", lambda: make_surgeries(cast=cast, rng=rng, now=now))
-        timed("pages", lambda: make_pages(wanted, now))
+        timed("pages", lambda: make_pages(wanted=wanted, cast=cast, rng=rng, now=now))
         pass_milestone(MILESTONE)
     return True
+
+
+def draw_photos() -> dict[str, list[CleanPhoto]]:
+    """The drawn photos by category, each through the same pipeline as anybody's photo, five at a time."""
+    wanted = [(category, kind, number) for category, kind, count in PHOTOS for number in range(count)]
+    found: dict[str, list[CleanPhoto]] = {}
+    for start in range(0, len(wanted), MAX_PHOTOS):
+        some = wanted[start : start + MAX_PHOTOS]
+        files = [
+            SimpleUploadedFile(f"{kind}-{number}.jpg", draw_photo(kind, number), content_type="image/jpeg")
+            for _category, kind, number in some
+        ]
+        for (category, _kind, _number), photo in zip(some, clean_photos(files), strict=True):
+            found.setdefault(category, []).append(photo)
+    return found
 
 
 class Stopwatch:
