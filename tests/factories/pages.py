@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from civic.accounts.actors import Actor
-from civic.pages.actions.draft_answer import draft_answer
+from civic.pages.actions.draft_from_question import draft_from_question
 from civic.pages.actions.publish_page import publish_page
 from civic.pages.models import FaqIndexPage, FaqPage, NewsIndexPage, NewsPage
 from consultations.surgeries.actions.answer_question import answer_question
@@ -55,6 +55,6 @@ def an_answered_question(
 
 def a_draft_from(question: Question) -> FaqPage:
     """The draft that the proposal leads to."""
-    page = draft_answer(ref=question.ref)
+    page = draft_from_question(ref=question.ref)
     assert page is not None
     return page

@@ -14,7 +14,7 @@ from civic.links.queries import chain_of
 from civic.notifications.actions.follow import unfollow
 from civic.notifications.models import Delivery
 from civic.pages.actions.announce_faq import announce_faq
-from civic.pages.handlers import draft_from_question, tell_everyone_behind
+from civic.pages.handlers import draft_requested_answer, tell_everyone_behind
 from civic.pages.models import FaqPage, FaqSource
 from civic.pages.queries import source_of, waiting_drafts
 from civic.pages.tasks import announce_missed
@@ -64,8 +64,8 @@ def test_the_handler_run_twice_makes_one_draft():
     question = an_answered_question()
     event = Event.objects.get(verb="question.faq_requested")
 
-    draft_from_question(event)
-    draft_from_question(event)
+    draft_requested_answer(event)
+    draft_requested_answer(event)
 
     assert FaqPage.objects.count() == 1
     assert FaqSource.objects.get().key == question.subject
@@ -75,7 +75,7 @@ def test_a_draft_that_an_officer_deleted_does_not_come_back():
     question = an_answered_question()
     a_draft_from(question).delete()
 
-    draft_from_question(Event.objects.get(verb="question.faq_requested"))
+    draft_requested_answer(Event.objects.get(verb="question.faq_requested"))
 
     assert not FaqPage.objects.exists()
 
@@ -87,7 +87,7 @@ def test_words_that_an_officer_edited_are_not_overwritten_by_a_newer_answer():
     page.save_revision(user=staff(Role.OFFICER).user)
 
     answer_question(by=SYSTEM, question=question, text="In June.")
-    draft_from_question(Event.objects.get(verb="question.faq_requested"))
+    draft_requested_answer(Event.objects.get(verb="question.faq_requested"))
 
     assert page.get_latest_revision_as_object().answer == "<p>My own words.</p>"
 
