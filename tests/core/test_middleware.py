@@ -99,13 +99,14 @@ PAGES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "status"), PAGES)
-def test_what_went_wrong_becomes_a_page_with_the_request_id(client, name, status):
+def test_what_went_wrong_becomes_a_page_with_the_request_id(client, name, status, caplog):
     response = client.get(f"/problem/{name}/")
 
     page = response.content.decode()
     assert response.status_code == status
     assert response["X-Request-Id"] in page
     assert "<h1" in page
+    assert not [line for line in caplog.messages if "could not be rendered" in line]
     assert "secret" not in page
     assert "no-store" in response["Cache-Control"]
 
