@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class PlaceKind(models.TextChoices):
     """What a named place is. The order is the order in which places deserve a label."""
 
+    TOWN = "town", _("town")
     STATION = "station", _("railway station")
     LIBRARY = "library", _("library")
     CIVIC = "civic", _("public building")
@@ -61,3 +62,4 @@ class Layer(models.TextChoices):
     BRIDGE = "bridge", _("bridge")
     WARD = "ward", _("ward boundary")
     TREE = "tree", _("trees")
+    PLACE = "place", _("name of a place")

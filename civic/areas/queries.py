@@ -17,7 +17,13 @@ STREET_REACH_M = 150
 DITCH_REACH_M = 40
 PLACE_REACH_M = 400
 LEAST_OF_BEST = 0.5  # a hit worth less than this part of the best one is left out
-KNOWN_BY_ALL = {PlaceKind.STATION: 0.25, PlaceKind.LIBRARY: 0.25, PlaceKind.VILLAGE: 0.25, PlaceKind.DITCH: -0.1}
+KNOWN_BY_ALL = {
+    PlaceKind.STATION: 0.25,
+    PlaceKind.LIBRARY: 0.25,
+    PlaceKind.VILLAGE: 0.25,
+    PlaceKind.TOWN: 0.25,
+    PlaceKind.DITCH: -0.1,
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,12 @@ class PlaceHit:
     kind: str
     point: Point
     ward_name: str
+
+    @property
+    def kind_label(self) -> str:
+        """The kind as a word for people."""
+        words = {"street": _("street"), "postcode": _("postcode")}
+        return words.get(self.kind) or str(PlaceKind(self.kind).label)
 
 
 def wards() -> WardQuerySet:
@@ -75,7 +87,7 @@ def describe_place(point: Point) -> str:
     return text[:1].upper() + text[1:]
 
 
-_LONG_KINDS = (PlaceKind.DITCH, PlaceKind.WATER, PlaceKind.VILLAGE)
+_LONG_KINDS = (PlaceKind.DITCH, PlaceKind.WATER, PlaceKind.VILLAGE, PlaceKind.TOWN)
 
 
 def _nearest_way(point: Point) -> str:

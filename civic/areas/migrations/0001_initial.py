@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                             ("bridge", "bridge"),
                             ("ward", "ward boundary"),
                             ("tree", "trees"),
+                            ("place", "name of a place"),
                         ],
                         max_length=20,
                         verbose_name="layer",
@@ -153,6 +154,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
+                            ("town", "town"),
                             ("station", "railway station"),
                             ("library", "library"),
                             ("civic", "public building"),

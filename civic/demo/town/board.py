@@ -11,7 +11,7 @@ from civic.demo.town.plan import Plan
 from civic.demo.town.shapes import XY, Line, Path
 
 CELL_M = 16.0
-FINE_M = 4.0
+FINE_M = 3.0
 WIDTH_M = {
     "trunk": 15.0,
     "primary": 12.0,
@@ -147,7 +147,7 @@ def cells_along(path: Sequence[XY], radius_m: float, size_m: float) -> set[tuple
         for j in range(-reach, reach + 1)
         if math.hypot(i, j) * size_m <= radius_m
     ]
-    centres = {(math.floor(x / size_m), math.floor(y / size_m)) for x, y in along_path(path, size_m)}
+    centres = {(math.floor(x / size_m), math.floor(y / size_m)) for x, y in along_path(path, max(size_m, radius_m / 3))}
     return {(x + i, y + j) for x, y in centres for i, j in disc}
 
 

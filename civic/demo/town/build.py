@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
-from django.contrib.gis.geos import GEOSGeometry, LineString, MultiLineString, MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import MultiLineString, MultiPolygon, Point, Polygon
 
-from civic.demo.town.board import Board, Street
+from civic.demo.town.board import Board
+from civic.demo.town.drawn import line, lines, lines_of, point, polygon
 from civic.demo.town.landscape import draw_landscape
 from civic.demo.town.plan import draw_plan
-from civic.demo.town.shapes import Path, lonlat_path, to_lonlat
 from civic.demo.town.sights import Sight, place_sights
 from civic.demo.town.streets import lay_streets
 from civic.demo.town.town import Town, TownPlace, TownPostcode, TownStreet, TownWard
@@ -57,21 +57,11 @@ class WardFinder:
         return next((code for code, boundary in self._wards if boundary.covers(point)), "")
 
 
-def polygon(ring: Path) -> Polygon:
-    """The closed ring as a polygon in degrees."""
-    path = lonlat_path(ring)
-    return Polygon([*path[:-1], path[0]] if path[0] == path[-1] else [*path, path[0]], srid=4326)
-
-
-def line(path: Path) -> LineString:
-    return LineString(lonlat_path(path), srid=4326)
-
-
 def _streets(board: Board, finder: WardFinder, area: Polygon) -> list[TownStreet]:
     """Streets for the gazetteer: what lies in the council's area, one row for each name and ward."""
     streets = []
     for street in board.streets:
-        inside = _lines(MultiLineString([line(piece) for piece in street.pieces], srid=4326).intersection(area))
+        inside = lines_of(lines(street.pieces).intersection(area))
         if not inside:
             continue
         longest = max(inside, key=lambda part: part.length)
@@ -80,20 +70,9 @@ def _streets(board: Board, finder: WardFinder, area: Polygon) -> list[TownStreet
     return streets
 
 
-def _lines(shape: GEOSGeometry) -> list[LineString]:
-    """The lines of whatever an intersection gave."""
-    if isinstance(shape, LineString):
-        return [] if shape.empty else [shape]
-    return (
-        [part for member in shape for part in _lines(member)]
-        if hasattr(shape, "__iter__") and not isinstance(shape, Point)
-        else []
-    )
-
-
 def _place(sight: Sight, finder: WardFinder) -> TownPlace:
-    point = Point(*to_lonlat(sight.at), srid=4326)
-    return TownPlace(sight.name, sight.kind, point, finder.at(point), line(sight.course) if sight.course else None)
+    at = point(sight.at)
+    return TownPlace(sight.name, sight.kind, at, finder.at(at), line(sight.course) if sight.course else None)
 
 
 def _postcodes(streets: list[TownStreet], rng: random.Random) -> list[TownPostcode]:
@@ -118,8 +97,3 @@ def _next_code(units: dict[int, int], district: int, rng: random.Random) -> str:
     sector, unit = divmod(number, len(_UNIT_LETTERS) ** 2)
     first, second = divmod(unit, len(_UNIT_LETTERS))
     return f"{POSTCODE_AREA}{district} {sector + 1 + first % 7}{_UNIT_LETTERS[first]}{_UNIT_LETTERS[second]}"
-
-
-def named_pieces(street: Street) -> list[LineString]:
-    """The street's pieces in degrees."""
-    return [line(piece) for piece in street.pieces]

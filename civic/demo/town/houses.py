@@ -22,10 +22,11 @@ class Fabric:
     back: float
     gap: tuple[float, float]
     built: float
+    rear: float = 0.0  # how often a second building stands in the yard behind
 
 
 FABRICS = {
-    "old": Fabric((7, 15), (9, 17), 1.0, (0, 1.5), 0.92),
+    "old": Fabric((7, 15), (9, 17), 1.0, (0, 1.5), 0.92, 0.55),
     "terrace": Fabric((22, 44), (8, 9), 2.5, (3, 6), 0.97),
     "interwar": Fabric((13, 15), (8, 9), 7.0, (4.5, 7), 0.94),
     "estate": Fabric((9, 13), (8, 10), 5.5, (4, 8), 0.92),
@@ -42,7 +43,7 @@ class HouseBuilder:
         self.taken: Cells = set()
         for street in board.streets:
             for piece in street.pieces:
-                self.taken |= cells_along(piece, WIDTH_M[street.grade] / 2 + 1.5, FINE_M)
+                self.taken |= cells_along(piece, WIDTH_M[street.grade] / 2 - 0.5, FINE_M)
         self.taken |= cells_along(board.plan.river.path, 22, FINE_M) | cells_along(board.plan.rail.path, 16, FINE_M)
         for ground in board.grounds:
             self.taken |= cells_inside(ground.ring, FINE_M)
@@ -81,11 +82,17 @@ class HouseBuilder:
                 front *= 0.5
             away = side * (kerb_m + fabric.back + depth / 2)
             middle = at[0] - math.sin(heading) * away, at[1] + math.cos(heading) * away
-            ring = box(middle, heading, front, depth)
-            if self._take(ring):
-                yield ring
+            if self._take(box(middle, heading, front - 3, depth - 4)):
+                yield box(middle, heading, front, depth)
+            if self.rng.random() < fabric.rear:
+                away += side * (depth / 2 + self.rng.uniform(9, 15))
+                behind = at[0] - math.sin(heading) * away, at[1] + math.cos(heading) * away
+                size = self.rng.uniform(5, 9), self.rng.uniform(9, 18)
+                if self._take(box(behind, heading, *size)):
+                    yield box(behind, heading, *size)
 
     def _take(self, ring: Path) -> bool:
+        """Take the heart of a house; a hand's breadth of overlap at its edges does not show."""
         cells = {(math.floor(x / FINE_M), math.floor(y / FINE_M)) for x, y in along_path(ring, FINE_M)}
         cells |= cells_inside(ring, FINE_M)
         if not cells.isdisjoint(self.taken):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.contrib.gis.geos import GEOSGeometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point, Polygon
 
 from civic.demo.town.board import WIDTH_M, Board
+from civic.demo.town.drawn import line, lines_of, plane_lines, point, points, polygon, polygons
 from civic.demo.town.fields import Cutter
 from civic.demo.town.houses import HouseBuilder
 from civic.demo.town.names import Namer
-from civic.demo.town.plan import MARKET, RIVER_NAME, RIVER_WIDTH_M
-from civic.demo.town.shapes import XY, Line, Path, blob, box, crossings, lonlat_path, spline
+from civic.demo.town.plan import MARKET, PARTS, RIVER_NAME, RIVER_WIDTH_M, beyond
+from civic.demo.town.shapes import XY, Line, Path, blob, box, crossings, spline
 from civic.demo.town.sights import Sight
 from civic.demo.town.streets import VILLAGES
 from civic.demo.town.town import Town, TownDitch, TownFeature, TownPlace
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civic.demo.town.build import WardFinder
 
 DITCH_COUNT = 100
+MAY_CROSS_WATER = {"none", "road", "old"}
 ROAD_RANKS = {"trunk": 7, "primary": 6, "secondary": 5, "tertiary": 4, "residential": 3, "lane": 2, "drove": 1}
 MARKET_SQUARE: Path = [(-70, 50), (-60, 100), (-10, 113), (38, 108), (54, 62), (10, 54), (-20, 40), (-70, 50)]
 
@@ -35,7 +36,7 @@ class Landscape:
     ) -> None:
         self.town, self.board, self.sights, self.finder, self.rng = town, board, sights, finder, rng
         self.area = area
-        self.area_shape = _polygon(area)
+        self.area_shape = polygon(area)
         self.urban = self._built_up()
 
     def add(self, layer: str, geom: GEOSGeometry, **facts: object) -> None:
@@ -45,19 +46,18 @@ class Landscape:
         """Fields, woods, the council's area, the meadows along the river, and the town's footprint."""
         self.add("area", self.area_shape)
         cut = Cutter(self.rng).cut_up()
+        area = self.area_shape.prepared
         for kind, ring in cut.fields:
-            if max(abs(x) for x, _y in ring) > 5200 or max(abs(y) for _x, y in ring) > 5200:
-                continue
-            self.add(
-                "wood" if kind == "wood" else "allotment" if kind == "orchard" else "field", _polygon(ring), kind=kind
-            )
+            shape = polygon(ring)
+            if area.intersects(shape):
+                self.add("wood" if kind == "wood" else "field", shape, kind=kind)
         self._ditches([path for depth, path in cut.cuts if depth >= 4])
         for _ in range(14):
             at = self.rng.uniform(-3000, 3000), self.rng.uniform(-3000, 3000)
             if math.dist(at, MARKET) > 1750:
                 radii = [self.rng.uniform(35, 85) for _ in range(7)]
                 self.add(
-                    "wood", _polygon(blob(at, radii, self.rng.uniform(0.8, 1.6), self.rng.uniform(0, 3))), kind="copse"
+                    "wood", polygon(blob(at, radii, self.rng.uniform(0.8, 1.6), self.rng.uniform(0, 3))), kind="copse"
                 )
         self._meadows()
         for part in self.urban:
@@ -72,32 +72,32 @@ class Landscape:
             narrow = 95 + 60 * math.sin(along / 260 + 2) + 35 * math.sin(along / 83)
             left.append((x - math.sin(heading) * wide, y + math.cos(heading) * wide))
             right.append((x + math.sin(heading) * narrow, y - math.cos(heading) * narrow))
-        self.add("meadow", _polygon([*left, *right[::-1], left[0]]).buffer(0))
+        self.add("meadow", polygon([*left, *right[::-1], left[0]]).buffer(0))
 
     def _ditches(self, cuts: list[Path]) -> None:
         """Of the cuts outside the town, a hundred of good length become ditches with a name; the rest stay nameless."""
-        river = _polygon(
+        river = polygon(
             [*Line(self.board.plan.river.path).beside(30), *Line(self.board.plan.river.path).beside(-30)[::-1]]
         ).buffer(0)
         outside = self.area_shape.difference(self.urban).difference(river).buffer(-0.0004)
         found: list[tuple[float, LineString]] = []
         for path in cuts:
-            for part in _lines(_line(path).intersection(outside)):
+            for part in lines_of(line(path).intersection(outside)):
                 length = Line([(x * 67_000, y * 111_000) for x, y in part.coords]).length
                 if 300 <= length <= 2600:
                     found.append((length, LineString([(round(x, 6), round(y, 6)) for x, y in part.coords], srid=4326)))
         found.sort(key=lambda item: -item[0])
         names = Namer(self.rng).ditches(DITCH_COUNT)
-        for i, (length, line) in enumerate(found):
+        for i, (length, course) in enumerate(found):
             name = names[i] if i < len(names) else ""
             wide = 6.0 if length > 1400 else 4.0
-            self.add("ditch", line, name=name, width_m=wide, rank=2 if name and length > 1000 else 1 if name else 0)
+            self.add("ditch", course, name=name, width_m=wide, rank=2 if name and length > 1000 else 1 if name else 0)
             if name:
-                middle = line.interpolate_normalized(0.5)
+                middle = course.interpolate_normalized(0.5)
                 middle = Point(round(middle.x, 6), round(middle.y, 6), srid=4326)
                 code = self.finder.at(middle)
-                self.town.ditches.append(TownDitch(name, line, code))
-                self.town.places.append(TownPlace(name, "ditch", middle, code, line))
+                self.town.ditches.append(TownDitch(name, course, code))
+                self.town.places.append(TownPlace(name, "ditch", middle, code, course))
 
     def waters(self) -> None:
         """The river, the mill stream around an island, two lakes and the village ponds."""
@@ -105,55 +105,55 @@ class Landscape:
         wide = [RIVER_WIDTH_M / 2 + 3 * math.sin(along / 260) + along / river.length * 4 for along in river.at]
         left = [_aside(river, along, half) for along, half in zip(river.at, wide, strict=True)]
         right = [_aside(river, along, -half) for along, half in zip(river.at, wide, strict=True)]
-        self.add("water", _polygon([*left, *right[::-1], left[0]]).buffer(0), name=RIVER_NAME, kind="river")
-        self.add("stream", _line(river.path), name=RIVER_NAME, kind="river", rank=9, width_m=RIVER_WIDTH_M)
+        self.add("water", polygon([*left, *right[::-1], left[0]]).buffer(0), name=RIVER_NAME, kind="river")
+        self.add("stream", line(river.path), name=RIVER_NAME, kind="river", rank=9, width_m=RIVER_WIDTH_M)
         start, end = river.nearest((-760, -345)), river.nearest((-330, -205))
         a, b = river.point(start), river.point(end)
         lade = spline([a, (-640, -345), (-520, -315), (-400, -262), b], 12)
-        self.add("stream", _line(lade), name="Mill Lade", kind="stream", rank=4, width_m=9)
+        self.add("stream", line(lade), name="Mill Lade", kind="stream", rank=4, width_m=9)
         for at, radii, name in [
             ((-2080, -330), (95, 70, 120, 80, 100, 75), "Gravel Pit Lake"),
             ((2230, 20), (80, 60, 95, 70, 60, 85), "Sluice Mere"),
         ]:
-            self.add("water", _polygon(blob(at, radii, 1.3, 0.4)), name=name, kind="lake", rank=3)
+            self.add("water", polygon(blob(at, radii, 1.3, 0.4)), name=name, kind="lake", rank=3)
         for sight in self.sights:
             if sight.kind == "park" and sight.name.endswith("Green"):
                 pond = sight.at[0] + 12, sight.at[1] - 10
-                self.add("water", _polygon(blob(pond, (9, 12, 8, 11, 9), 1.2)), kind="pond")
+                self.add("water", polygon(blob(pond, (9, 12, 8, 11, 9), 1.2)), kind="pond")
 
     def greens(self) -> None:
         """Parks with their paths and trees, school grounds, works, allotments, pitches."""
         for ground in self.board.grounds:
             ring = ground.ring
-            self.add(ground.layer, _polygon(ring), name=ground.name, rank=2)
+            self.add(ground.layer, polygon(ring), name=ground.name, rank=2)
             if ground.layer == "park" and not ground.name.endswith("Green"):
                 self._park(ring)
             if ground.layer in {"grounds", "pitch"}:
                 self._pitches(ring, 3 if ground.layer == "pitch" else 1)
-        self.add("park", _polygon(blob((560, 0), (38, 42, 40, 44, 39, 42))), name="", kind="mound")
-        self.add("square", _polygon(MARKET_SQUARE), name="Market Place", kind="market", rank=3)
+        self.add("park", polygon(blob((560, 0), (38, 42, 40, 44, 39, 42))), name="", kind="mound")
+        self.add("square", polygon(MARKET_SQUARE), name="Market Place", kind="market", rank=3)
         for sight in self.sights:
             if sight.kind == "parking":
-                self.add("square", _polygon(box(sight.at, 0.15, 58, 34)), kind="parking")
+                self.add("square", polygon(box(sight.at, 0.15, 58, 34)), kind="parking")
 
     def _park(self, ring: Path) -> None:
         middle = sum(x for x, _y in ring[:-1]) / (len(ring) - 1), sum(y for _x, y in ring[:-1]) / (len(ring) - 1)
         inner = [(middle[0] + (x - middle[0]) * 0.78, middle[1] + (y - middle[1]) * 0.78) for x, y in ring]
         walk = spline(inner[::3] if inner[::3][-1] == inner[0] else [*inner[::3], inner[0]], 12)
-        self.add("path", _line(walk), kind="park")
-        self.add("path", _line(spline([ring[3], middle, ring[23]], 12)), kind="park")
-        self.add("path", _line(spline([ring[14], (middle[0] + 14, middle[1] + 10), ring[34]], 12)), kind="park")
+        self.add("path", line(walk), kind="park")
+        self.add("path", line(spline([ring[3], middle, ring[23]], 12)), kind="park")
+        self.add("path", line(spline([ring[14], (middle[0] + 14, middle[1] + 10), ring[34]], 12)), kind="park")
         trees = [self.rng.choice(inner) for _ in range(34)]
         trees = [(x + self.rng.gauss(0, 13), y + self.rng.gauss(0, 13)) for x, y in trees]
-        self.add("tree", _points(trees))
+        self.add("tree", points(trees))
 
     def _pitches(self, ring: Path, count: int) -> None:
         xs, ys = [x for x, _y in ring], [y for _x, y in ring]
-        shape, heading, put = _polygon(ring), self.rng.uniform(-0.3, 0.3), 0
+        shape, heading, put = polygon(ring), self.rng.uniform(-0.3, 0.3), 0
         taken: list[XY] = [sight.at for sight in self.sights]
         for _ in range(60):
             at = self.rng.uniform(min(xs), max(xs)), self.rng.uniform(min(ys), max(ys))
-            field = _polygon(box(at, heading, 92, 58))
+            field = polygon(box(at, heading, 92, 58))
             if put < count and shape.contains(field) and all(math.dist(at, other) > 98 for other in taken):
                 taken.append(at)
                 put += 1
@@ -166,32 +166,46 @@ class Landscape:
             for piece in street.pieces:
                 rank = ROAD_RANKS[street.grade]
                 self.add(
-                    "road", _line(piece), name=street.name, kind=street.grade, rank=rank, width_m=WIDTH_M[street.grade]
+                    "road", line(piece), name=street.name, kind=street.grade, rank=rank, width_m=WIDTH_M[street.grade]
                 )
-                for at in crossings(piece, river):
-                    line = Line(piece)
-                    along = line.nearest(at)
-                    deck = _line(line.cut(max(0, along - 24), min(line.length, along + 24)))
+                for at in crossings(piece, river) if street.fabric in MAY_CROSS_WATER else ():
+                    road = Line(piece)
+                    along = road.nearest(at)
+                    deck = line(road.cut(max(0, along - 24), min(road.length, along + 24)))
                     self.add("bridge", deck, kind=street.grade, rank=rank, width_m=WIDTH_M[street.grade])
-        self.add("rail", _line(rail.path), kind="rail", name="", rank=5, width_m=7)
+        self.add("rail", line(rail.path), kind="rail", name="", rank=5, width_m=7)
         for at in crossings(rail.path, river):
             along = rail.nearest(at)
-            self.add("bridge", _line(rail.cut(along - 26, along + 26)), kind="rail", rank=5, width_m=9)
+            self.add("bridge", line(rail.cut(along - 26, along + 26)), kind="rail", rank=5, width_m=9)
+        self._beyond()
         bank = Line(self.board.plan.river.path)
         towpath = Line(Line(bank.cut(bank.nearest((-1780, -600)), bank.nearest((1760, 60)))).beside(-24)).path
-        self.add("path", _line(towpath), name="Carse Towpath", kind="foot", rank=1)
+        self.add("path", line(towpath), name="Carse Towpath", kind="foot", rank=1)
         self.add(
             "path",
-            _line(spline([(-850, 500), (-900, 900), (-1450, 1500), (-1800, 2300), (-2100, 3000)], 30)),
+            line(spline([(-850, 500), (-900, 900), (-1450, 1500), (-1800, 2300), (-2100, 3000)], 30)),
             name="Northorpe Footpath",
             kind="foot",
         )
         self.add(
             "path",
-            _line(spline([(300, -1300), (620, -1800), (700, -2500), (500, -3100)], 30)),
+            line(spline([(300, -1300), (620, -1800), (700, -2500), (500, -3100)], 30)),
             name="Fen Causeway",
             kind="foot",
         )
+
+    def _beyond(self) -> None:
+        """The roads, the railway and the river go on off the map."""
+        plan = self.board.plan
+        for part in PARTS:
+            path = plan.roads[part.road].path
+            if part.to_m > plan.roads[part.road].length and part.road not in {"bypass", "bridge"}:
+                rank, wide = ROAD_RANKS[part.grade], WIDTH_M[part.grade]
+                self.add("road", line([path[-1], beyond(path)]), kind=part.grade, rank=rank, width_m=wide)
+        for path in (plan.rail.path, plan.rail.path[::-1]):
+            self.add("rail", line([path[-1], beyond(path)]), kind="rail", rank=5, width_m=7)
+        for path in (plan.river.path, plan.river.path[::-1]):
+            self.add("stream", line([path[-1], beyond(path)]), kind="river", rank=9, width_m=RIVER_WIDTH_M)
 
     def buildings(self) -> None:
         """Public buildings first, then houses along every street."""
@@ -203,7 +217,7 @@ class Landscape:
                     builder.take(ring, 6)
                 self.add(
                     "landmark",
-                    MultiPolygon([_polygon(ring) for ring in sight.roofs], srid=4326),
+                    polygons(sight.roofs),
                     name=sight.name,
                     kind=sight.kind,
                 )
@@ -214,24 +228,26 @@ class Landscape:
         for street in self.board.streets:
             rings = builder.along(street, settled)
             if rings:
-                self.add("building", MultiPolygon([_polygon(ring) for ring in rings], srid=4326), kind=street.fabric)
+                self.add("building", polygons(rings), kind=street.fabric)
 
     def ward_lines(self) -> None:
         for ward in self.town.wards:
             self.add("ward", ward.boundary, name=ward.name, rank=1)
+            self.add("place", ward.boundary.point_on_surface, name=ward.name, kind="ward")
+
+    def names(self) -> None:
+        """What the map writes beside points. The river, ditches and greens carry their names themselves."""
+        for sight in self.sights:
+            if sight.kind not in {"water", "park", "other"}:
+                self.add("place", point(sight.at), name=sight.name, kind=sight.kind)
 
     def _built_up(self) -> MultiPolygon:
         """The footprint of the town and its villages: all that lies within 45 m of a street with houses."""
-        lines = []
-        for street in self.board.streets:
-            if street.fabric in {"none", "road"}:
-                continue
-            lines += [LineString(piece) for piece in street.pieces if len(piece) > 1]
-        grown = MultiLineString(lines).buffer(50, quadsegs=3).buffer(28, quadsegs=3).buffer(-36, quadsegs=3).simplify(4)
+        settled = [street for street in self.board.streets if street.fabric not in {"none", "road"}]
+        streets = plane_lines(piece for street in settled for piece in street.pieces)
+        grown = streets.buffer(50, quadsegs=3).buffer(28, quadsegs=3).buffer(-36, quadsegs=3).simplify(4)
         parts = [grown] if isinstance(grown, Polygon) else list(grown)
-        return MultiPolygon(
-            [_polygon(list(part.exterior_ring.coords)) for part in parts if part.area > 9000], srid=4326
-        )
+        return MultiPolygon([polygon(list(part.exterior_ring.coords)) for part in parts if part.area > 9000], srid=4326)
 
 
 def draw_landscape(
@@ -246,29 +262,11 @@ def draw_landscape(
         landscape.ways,
         landscape.buildings,
         landscape.ward_lines,
+        landscape.names,
     ):
         draw()
 
 
-def _polygon(ring: Path) -> Polygon:
-    path = lonlat_path(ring)
-    return Polygon(path if path[0] == path[-1] else [*path, path[0]], srid=4326)
-
-
-def _line(path: Path) -> LineString:
-    return LineString(lonlat_path(path), srid=4326)
-
-
-def _points(points: Iterable[XY]) -> MultiPoint:
-    return MultiPoint([Point(*at) for at in lonlat_path(points)], srid=4326)
-
-
-def _aside(line: Line, along_m: float, left_m: float) -> XY:
-    (x, y), heading = line.place(min(along_m + 0.01, line.length))
+def _aside(path: Line, along_m: float, left_m: float) -> XY:
+    (x, y), heading = path.place(min(along_m + 0.01, path.length))
     return x - math.sin(heading) * left_m, y + math.cos(heading) * left_m
-
-
-def _lines(shape: GEOSGeometry) -> list[LineString]:
-    if isinstance(shape, LineString):
-        return [] if shape.empty else [shape]
-    return [] if isinstance(shape, Point) else [part for member in shape for part in _lines(member)]

@@ -5,6 +5,7 @@ All in metres east and north of the market cross. A seed moves the bones a littl
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ BRIDGE_FOOT: XY = (-35.0, -300.0)
 BRIDGE: XY = (-40.0, -190.0)
 STATION: XY = (560.0, 650.0)
 RIVER_WIDTH_M = 24.0
+FAR_M = 14_000.0
 RIVER_NAME = "River Carse"
 
 _RIVER = [
@@ -159,20 +161,20 @@ class RoadPart:
 PARTS = [
     RoadPart("west", "High Street", "primary", 0, 330),
     RoadPart("west", "Westgate", "primary", 330, 850),
-    RoadPart("west", "Westlaithe Road", "primary", 850, 9999),
+    RoadPart("west", "Westlaithe Road", "primary", 850, 99_999),
     RoadPart("north", "Northgate", "primary", 0, 480),
-    RoadPart("north", "North Road", "primary", 480, 9999),
+    RoadPart("north", "North Road", "primary", 480, 99_999),
     RoadPart("east", "Eastgate", "primary", 0, 560),
-    RoadPart("east", "Thorpe Road", "primary", 560, 9999),
-    RoadPart("bridge", "Briggate", "primary", 0, 9999),
+    RoadPart("east", "Thorpe Road", "primary", 560, 99_999),
+    RoadPart("bridge", "Briggate", "primary", 0, 99_999),
     RoadPart("south", "Southgate", "primary", 0, 480),
-    RoadPart("south", "London Road", "primary", 480, 9999),
-    RoadPart("southeast", "Fen Road", "secondary", 0, 9999),
+    RoadPart("south", "London Road", "primary", 480, 99_999),
+    RoadPart("southeast", "Fen Road", "secondary", 0, 99_999),
     RoadPart("southwest", "Priory Gate", "secondary", 0, 420),
-    RoadPart("southwest", "Abbey Road", "secondary", 420, 9999),
+    RoadPart("southwest", "Abbey Road", "secondary", 420, 99_999),
     RoadPart("northeast", "Station Road", "secondary", 0, 660),
-    RoadPart("northeast", "Ings Road", "secondary", 660, 9999),
-    RoadPart("bypass", "Carsewell Bypass", "trunk", 0, 9999),
+    RoadPart("northeast", "Ings Road", "secondary", 660, 99_999),
+    RoadPart("bypass", "Carsewell Bypass", "trunk", 0, 99_999),
 ]
 
 
@@ -195,6 +197,13 @@ def draw_plan(rng: random.Random) -> Plan:
         kept = {0, 1, len(points) - 1} if name != "bypass" else set(range(len(points)))
         plan.roads[name] = Line(spline(_moved(points, rng, 12, keep=kept), 20))
     return plan
+
+
+def beyond(path: Path) -> XY:
+    """Where a line that leaves the map goes on: so it does not end in a field."""
+    (ax, ay), (bx, by) = path[-4], path[-1]
+    length = math.dist((ax, ay), (bx, by))
+    return bx + (bx - ax) / length * FAR_M, by + (by - ay) / length * FAR_M
 
 
 def _moved(points: list[XY], rng: random.Random, most_m: float, keep: set[int]) -> Path:

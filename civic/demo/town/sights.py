@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from civic.demo.town.board import Board
-from civic.demo.town.plan import BRIDGE, RIVER_NAME, STATION, Plan
+from civic.demo.town.plan import BRIDGE, MARKET, RIVER_NAME, Plan
 from civic.demo.town.shapes import XY, Line, Path, box
 from civic.demo.town.streets import VILLAGES
 
@@ -32,8 +33,7 @@ _TOWN: list[tuple[str, str, XY, tuple[float, float, float] | None]] = [
     ("Methodist Church", "church", (205, 345), (0.2, 24, 14)),
     ("Church of Our Lady", "church", (330, 250), (0.3, 26, 13)),
     ("Baptist Chapel", "church", (95, -455), (0.1, 20, 12)),
-    ("Carsewell Station", "station", (548, 628), (-0.28, 64, 12)),
-    ("Carsewell Leisure Centre", "leisure", (-560, 130), (0.2, 68, 44)),
+    ("Carsewell Leisure Centre", "leisure", (-392, 258), (0.55, 62, 40)),
     ("Riverside Theatre", "hall", (255, -125), (0.2, 34, 26)),
     ("Market Health Centre", "health", (-262, 330), (0.6, 40, 22)),
     ("Brigg Surgery", "health", (30, -450), (0.0, 26, 16)),
@@ -65,8 +65,12 @@ def place_sights(plan: Plan, board: Board) -> list[Sight]:
             sight.roofs = _church(
                 sight.at, next(roof for name, _k, _a, roof in _TOWN if name == sight.name) or (0, 30, 12)
             )
+    halt = plan.rail.nearest((440, 705))
+    platform = _beside(plan.rail, halt, -21)
+    sights.append(Sight("Carsewell Station", "station", platform, [box(platform, plan.rail.place(halt)[1], 66, 12)]))
+    sights.append(Sight("Carsewell", "town", (MARKET[0], MARKET[1] + 30)))
     sights.append(Sight("Carse Bridge", "bridge", BRIDGE))
-    sights.append(Sight("Station Footbridge", "bridge", (STATION[0] + 42, STATION[1] - 14)))
+    sights.append(Sight("Station Footbridge", "bridge", plan.rail.point(halt - 70)))
     sights.append(Sight(RIVER_NAME, "water", plan.river.point(plan.river.length * 0.42), course=_within(plan.river)))
     for ground in board.grounds:
         kind = {"park": "park", "pitch": "park", "allotment": "other", "grounds": "school", "industry": "other"}[
@@ -109,8 +113,6 @@ def _village_sights(plan: Plan) -> list[Sight]:
 
 
 def _beside(line: Line, along_m: float, left_m: float) -> XY:
-    import math
-
     (x, y), heading = line.place(along_m)
     return x - math.sin(heading) * left_m, y + math.cos(heading) * left_m
 

@@ -84,7 +84,8 @@ def lay_streets(plan: Plan, rng: random.Random, board: Board) -> None:
         _lay_village(board, namer, rng, name, plan.roads[road], along, left)
     for name, road_a, from_m, road_b, to_m, between in DROVES:
         ends = plan.roads[road_a].point(from_m), plan.roads[road_b].point(to_m)
-        board.lay(name, "drove", "none", spline([ends[0], *between, ends[1]], 25), free=True)
+        turns = [(x + rng.uniform(-60, 60), y + rng.uniform(-60, 60)) for x, y in between]
+        board.lay(name, "drove", "none", [ends[0], *turns, ends[1]], free=True)
 
 
 def _fabric_of(name: str) -> str:
@@ -155,7 +156,7 @@ def _fill_quarters(plan: Plan, rng: random.Random, board: Board, namer: Namer) -
 def _lay_village(
     board: Board, namer: Namer, rng: random.Random, name: str, road: Line, along_m: float, left: bool
 ) -> None:
-    """A church lane that loops off the road, a back lane on the other side, and a close or two."""
+    """One of the three forms that villages here have, about a place on a road, and a green with a pond."""
     side = 1 if left else -1
     grow = rng.uniform(0.85, 1.15)
 
@@ -167,13 +168,43 @@ def _lay_village(
         return spline([at(x, y) for x, y in points], 14)
 
     bow = rng.uniform(-20, 20)
-    lanes: list[list[XY]] = [
-        [(-150, 0), (-160, 90), (-90, 170 + bow), (40, 185 + bow), (120, 120), (135, 0)],
-        [(-190, 0), (-170, -85), (-40, -120 + bow), (90, -105), (150, 0)],
-        [(-10, 0), (0, 90), (20, 183 + bow)],
-        [(40, 185 + bow), (60, 260), (120, 320)],
-        [(-40, -120 + bow), (-60, -190), (-30, -250)],
-    ]
-    for kind, points in zip(["church", "back", "village", "village", "village"], lanes, strict=True):
+    form = rng.choice(_VILLAGE_FORMS)
+    for kind, points in form(bow):
         board.lay(namer.street(kind), "residential" if len(points) > 3 else "lane", "village", path(points))
     board.reserve("park", f"{name} Green", [at(x, y) for x, y in [(18, 16), (100, 18), (92, 100), (22, 95), (18, 16)]])
+
+
+def _round_village(bow: float) -> list[tuple[str, list[XY]]]:
+    """A church lane that loops off the road, and a back lane on the other side."""
+    return [
+        ("church", [(-150, 0), (-160, 90), (-90, 170 + bow), (40, 185 + bow), (120, 120), (135, 0)]),
+        ("back", [(-190, 0), (-170, -85), (-40, -120 + bow), (90, -105), (150, 0)]),
+        ("village", [(-10, 0), (0, 90), (20, 183 + bow)]),
+        ("village", [(40, 185 + bow), (60, 260), (120, 320)]),
+        ("village", [(-40, -120 + bow), (-60, -190), (-30, -250)]),
+    ]
+
+
+def _long_village(bow: float) -> list[tuple[str, list[XY]]]:
+    """A row along the road, with lanes to the fields and a back lane behind the gardens of one side."""
+    return [
+        ("church", [(-60, 0), (-72, 70), (-60, 140 + bow), (-90, 215)]),
+        ("back", [(-260, 0), (-235, -62), (-90, -95 + bow), (80, -88), (220, -60), (290, 0)]),
+        ("village", [(120, 0), (132, 70), (110, 130), (150, 190 + bow)]),
+        ("village", [(-20, -92 + bow), (-10, -150), (-40, -220)]),
+        ("village", [(-210, 0), (-215, 60), (-190, 120)]),
+    ]
+
+
+def _crossed_village(bow: float) -> list[tuple[str, list[XY]]]:
+    """A crossroads, with a lane that cuts the corner and a ring of small closes."""
+    return [
+        ("church", [(0, 0), (-8, 90), (10, 180 + bow), (-20, 290)]),
+        ("back", [(0, 0), (12, -80), (-6, -160 + bow), (20, -260)]),
+        ("village", [(170, 0), (150, 70), (90, 110 + bow), (2, 118)]),
+        ("village", [(-180, 0), (-150, -70), (-80, -115 + bow), (0, -122)]),
+        ("village", [(-2, 120), (-70, 128), (-130, 110)]),
+    ]
+
+
+_VILLAGE_FORMS = [_round_village, _long_village, _crossed_village, _long_village]

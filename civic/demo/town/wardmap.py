@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from civic.demo.town.plan import Plan
-from civic.demo.town.shapes import XY, Path, spline
+from civic.demo.town.shapes import XY, Line, Path, spline
 
 Edge = tuple[str, str]
 
@@ -101,9 +101,15 @@ class _Net:
         return edges
 
     def _wandering(self, pair: Edge, between: list[XY]) -> Path:
-        """A free edge through its points, each moved a little; straight bits like field edges, not a curve."""
-        moved = [(x + self.rng.uniform(-30, 30), y + self.rng.uniform(-30, 30)) for x, y in between]
-        return spline([self.nodes[pair[0]], *moved, self.nodes[pair[1]]], 60)
+        """A free edge: it goes by field edges, so it turns a little at every one, the more the farther out."""
+        smooth = Line(spline([self.nodes[pair[0]], *between, self.nodes[pair[1]]], 40))
+        most = 75.0 if "X" in pair[0] + pair[1] else 32.0
+        path, along = [self.nodes[pair[0]]], self.rng.uniform(120, 260)
+        while along < smooth.length - 110:
+            x, y = smooth.point(along)
+            path.append((_clamped(x + self.rng.uniform(-most, most)), _clamped(y + self.rng.uniform(-most, most))))
+            along += self.rng.uniform(110, 330)
+        return [*path, self.nodes[pair[1]]]
 
     def _river_at(self, east_m: float) -> float:
         path = self.plan.river
@@ -134,3 +140,8 @@ _FREE_EDGES: dict[Edge, list[XY]] = {
     ("XS", "XW"): [(-500, -3150), (-1500, -2950), (-2500, -2600), (-3020, -1900)],
     ("XW", "XNW"): [(-3220, -100), (-3180, 800), (-2950, 1700)],
 }
+
+
+def _clamped(value: float) -> float:
+    """Inside the square that the town may fill."""
+    return min(max(value, -3310.0), 3310.0)
