@@ -91,6 +91,11 @@ def comment(ref: str, actor: Actor) -> Comment:
     return row
 
 
+def own_comment(ref: str) -> Comment:
+    """A comment for the one who has just made it, a visitor too, in whatever state."""
+    return Comment.objects.select_related("consultation", "section", "parent__author", "author").get(ref=ref)
+
+
 def said(row: Comment, actor: Actor) -> Said:
     """One comment as it is shown to `actor`."""
     return say([row], actor, row.consultation.slug)[0]

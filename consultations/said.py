@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from civic.accounts.actors import Actor
+from civic.core import clock
 from civic.moderation.enums import HouseRule
 from consultations.enums import CommentState
 from consultations.models import Comment, CommentSupport
+from consultations.rules import can_edit_comment
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Said:
     rule: str = ""
     answers: str = ""
     mine: bool = False
+    editable: bool = False
     supported: bool = False
     first: list[Said] = field(default_factory=list)
 
@@ -104,6 +107,7 @@ def _said(row: Comment, actor: Actor, slug: str, supported: bool) -> Said:
         rule=str(HouseRule(row.removed_rule).label) if gone and row.removed_rule else "",
         answers=_answered(above) if above and above.depth else "",
         mine=actor.user is not None and row.author_id == actor.user.pk,
+        editable=can_edit_comment(actor, row, (clock.now() - row.created_at).total_seconds()),
         supported=supported,
     )
 

@@ -13,6 +13,7 @@ from civic.moderation.enums import HouseRule, Verdict
 from civic.moderation.models import Decision
 from civic.moderation.queries import last_decision
 from civic.moderation.registry import split
+from civic.moderation.telling import told_for
 from civic.notifications.actions.notify import notify
 
 if TYPE_CHECKING:
@@ -53,19 +54,5 @@ def _context(subject: str, verdict: Verdict) -> dict[str, Any] | None:
     if kind is None or card is None or decision is None or decision.verdict != verdict:
         return None
     rule = HouseRule(decision.rule) if decision.rule else None
-    return told(noun=kind.noun, text=card.text, title=card.title, rule=rule, reason=decision.reason) | {
-        "url": settings.CIVIC_BASE_URL + card.url if verdict == Verdict.RESTORE else ""
-    }
-
-
-def told(*, noun: Any, text: str, title: str, rule: HouseRule | None, reason: str) -> dict[str, Any]:
-    """The words to the author, the same at the desk before a decision and in the mail after it."""
-    return {
-        "noun": noun,
-        "title": title,
-        "words": text,
-        "rule": rule.value if rule else None,
-        "rule_name": rule.label if rule else "",
-        "reason": reason,
-        "rules_url": f"{settings.CIVIC_BASE_URL}/house-rules/",
-    }
+    link = settings.CIVIC_BASE_URL + card.url if verdict == Verdict.RESTORE else ""
+    return told_for(card, rule, decision.reason) | {"url": link}

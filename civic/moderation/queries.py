@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from civic.accounts.actors import Actor
 from civic.core import clock
@@ -81,6 +81,25 @@ def removal_rules(subjects: Iterable[str]) -> dict[str, HouseRule]:
     rows = Decision.objects.filter(subject__in=list(subjects), verdict=Verdict.REMOVE).order_by("at", "pk")
     for subject, rule in rows.values_list("subject", "rule"):
         found[subject] = HouseRule(rule)
+    return found
+
+
+def newest_decisions(*, limit: int = 50) -> list[Decision]:
+    """Whatever was decided last, by anybody."""
+    return list(Decision.objects.select_related("by").order_by("-at", "-pk")[:limit])
+
+
+def open_flags() -> int:
+    """How many things readers pointed out that nobody has looked at."""
+    return Flag.objects.filter(settled_at__isnull=True).values("subject").distinct().count()
+
+
+def track_records(author_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How often the desk published and removed what these people wrote: {id: {"publish": n, "remove": n}}."""
+    found: dict[int, dict[str, int]] = {}
+    rows = Decision.objects.filter(author__in=set(author_ids), undone_by__isnull=True, undoes__isnull=True)
+    for author, verdict, n in rows.values_list("author", "verdict").annotate(n=Count("pk")):
+        found.setdefault(author, {})[verdict] = n
     return found
 
 

@@ -15,7 +15,7 @@ from consultations.models import Comment
 
 @transaction.atomic
 def hold_comment(*, by: Actor, ref: str) -> Comment:
-    """Make a published comment wait again, as if it had not been shown. Raises NotFound, WrongState (it was answered)."""
+    """Make a published comment wait again, as if it had not been shown. Raises NotFound, WrongState (answered)."""
     comment = locked_for_desk(ref, by)
     require(comment.state == CommentState.PUBLISHED, WrongState(_("This comment is not published.")))
     answered = WrongState(_("Somebody has answered this comment. Remove it with a reason instead."))

@@ -1,0 +1,204 @@
+"""The moderation desk: plain forms; desk.js adds the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from civic.accounts.actors import Actor, actor_of
+from civic.core.api import make_cursor, next_url, read_cursor
+from civic.core.errors import CivicError, require
+from civic.core.errors_web import wants_json
+from civic.moderation import queries
+from civic.moderation.actions.publish_item import publish_item
+from civic.moderation.actions.remove_item import remove_item
+from civic.moderation.actions.restore_item import restore_item
+from civic.moderation.actions.undo_decision import undo_decision
+from civic.moderation.enums import REASONS, HouseRule
+from civic.moderation.jobs import job_counts
+from civic.moderation.models import Decision
+from civic.moderation.registry import Card, kinds
+from civic.moderation.rules import can_moderate, can_see_jobs
+from civic.moderation.telling import told_for
+from civic.moderation.web.forms import RemoveForm
+
+LIST = "desk"
+
+
+@dataclass
+class Outcome:
+    """What came of deciding about several things: the rest goes through when one is refused."""
+
+    done: list[Decision] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@never_cache
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """All that waits, oldest first; ?show=flagged is what readers pointed out."""
+    actor = _decider(request)
+    only, author_of = request.GET.get("kind", ""), request.GET.get("author_of", "")
+    author = queries.card_of(author_of, actor) if author_of else None
+    more, flags = None, {}
+    if request.GET.get("show") == "flagged":
+        pairs = queries.flagged(actor)
+        cards, flags = [card for card, _flags in pairs], {card.subject: told for card, told in pairs}
+    else:
+        after = (
+            queries.Place(*read_cursor(request.GET["cursor"], name=LIST, length=3)) if "cursor" in request.GET else None
+        )
+        cards, more = queries.waiting(actor, only=only, author_id=author.author_id if author else None, after=after)
+    context = {
+        "items": _items(cards, flags),
+        "next": next_url(request, make_cursor([more.at, more.kind, more.pk], name=LIST)) if more else None,
+        "author": author,
+        "only": only,
+    }
+    return render(request, "moderation/queue.html", context | _around(actor))
+
+
+@never_cache
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Publish, remove or put back what is selected. A removal first shows what the authors will be told."""
+    actor = _decider(request)
+    one = request.GET.get("one")  # the button of one item decides about that one, whatever else is selected
+    subjects = [one] if one else list(dict.fromkeys(request.POST.getlist("subject")))
+    act = request.POST.get("act", "")
+    if act == "remove":
+        return _remove(request, actor, subjects)
+    acts = {"publish": publish_item, "restore": restore_item}
+    require(act in acts)
+    return _answer(request, _each(subjects, lambda subject: acts[act](by=actor, subject=subject)), act)
+
+
+@never_cache
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take decisions of the last ten minutes back."""
+    actor = _decider(request)
+    return _answer(request, _each(request.POST.getlist("ref"), lambda ref: undo_decision(by=actor, ref=ref)), "undo")
+
+
+@never_cache
+@require_safe
+def decided(request: HttpRequest) -> HttpResponse:
+    """The newest decisions, with what may still be taken back or put back."""
+    actor = _decider(request)
+    rows = [(row, queries.card_of(row.subject, actor)) for row in queries.newest_decisions()]
+    undoable = {row.ref for row in queries.undoable(actor)}
+    lines = [{"row": row, "card": card, "undoable": row.ref in undoable} for row, card in rows if card is not None]
+    return render(request, "moderation/decided.html", {"lines": lines} | _around(actor))
+
+
+def _remove(request: HttpRequest, actor: Actor, subjects: list[str]) -> HttpResponse:
+    form = RemoveForm(request.POST if "reason" in request.POST else None)
+    checked = form.is_valid()
+    if checked and (request.POST.get("seen") or wants_json(request)):
+        words = form.cleaned_data
+        return _answer(
+            request, _each(subjects, lambda subject: remove_item(by=actor, subject=subject, **words)), "remove"
+        )
+    if wants_json(request):
+        return JsonResponse({"error": {"code": "invalid", "detail": _first(form), "fields": form.errors}}, status=400)
+    cards = [card for card in (queries.card_of(subject, actor) for subject in subjects) if card is not None]
+    if not cards:
+        return _answer(request, Outcome(), "remove")
+    rule = HouseRule(form.cleaned_data["rule"]) if checked else None
+    told = [(card, told_for(card, rule, form.cleaned_data["reason"]) if checked else None) for card in cards]
+    context = {"form": form, "told": told, "checked": checked, "back": request.POST.get("back", "")}
+    return render(request, "moderation/remove.html", context | _around(actor), status=400 if form.errors else 200)
+
+
+def _first(form: RemoveForm) -> str:
+    return next((str(line) for lines in form.errors.values() for line in lines), "")
+
+
+def _each(names: list[str], act: Callable[[str], Decision]) -> Outcome:
+    """`act` on each in a transaction of its own."""
+    outcome = Outcome()
+    for name in names:
+        try:
+            with transaction.atomic():
+                outcome.done.append(act(name))
+        except CivicError as error:
+            outcome.refused[name] = str(error.detail)
+    return outcome
+
+
+def _answer(request: HttpRequest, outcome: Outcome, act: str) -> HttpResponse:
+    said = _said(len(outcome.done), act)
+    if wants_json(request):
+        done = [{"subject": row.subject, "ref": row.ref, "undo": queries.can_be_undone(row)} for row in outcome.done]
+        return JsonResponse({"done": done, "refused": outcome.refused, "said": said})
+    if outcome.done:
+        messages.success(request, said)
+    elif not outcome.refused:
+        messages.warning(request, _("Select something first."))
+    for detail in sorted(set(outcome.refused.values())):
+        messages.error(request, detail)
+    back = request.POST.get("back", "")
+    return redirect(reverse("moderation_decided") if back == "decided" else f"{reverse('moderation')}{_query(back)}")
+
+
+def _query(back: str) -> str:
+    """The filters to come back to: a query of our own page, nothing that leads elsewhere."""
+    return f"?{back}" if back and "\n" not in back and "\r" not in back and len(back) < 500 else ""
+
+
+def _said(n: int, act: str) -> str:
+    words = {
+        "publish": ngettext("%(n)d thing published.", "%(n)d things published.", n),
+        "remove": ngettext(
+            "%(n)d thing removed; its author is told.", "%(n)d things removed; their authors are told.", n
+        ),
+        "restore": ngettext("%(n)d thing put back.", "%(n)d things put back.", n),
+        "undo": ngettext("%(n)d decision undone.", "%(n)d decisions undone.", n),
+    }
+    return words[act] % {"n": n}
+
+
+def _items(cards: list[Card], flags: dict[str, Any]) -> list[dict[str, Any]]:
+    records = queries.track_records([card.author_id for card in cards if card.author_id])
+    return [
+        {
+            "card": card,
+            "record": records.get(card.author_id) if card.author_id else None,
+            "flags": flags.get(card.subject, []),
+            "told": told_for(card, None, "…"),
+        }
+        for card in cards
+    ]
+
+
+def _around(actor: Actor) -> dict[str, Any]:
+    """What stands on every page of the desk."""
+    counts = queries.counts(actor)
+    return {
+        "tabs": [(kind, counts[kind.name]) for kind in kinds()],
+        "total": sum(counts.values()),
+        "many": queries.MANY,
+        "flagged_count": queries.open_flags(),
+        "undoable": queries.undoable(actor),
+        "jobs": job_counts() if can_see_jobs(actor) else None,
+        "remove_form": RemoveForm(auto_id="quick_%s"),
+        "drafts": {rule.value: {"label": str(rule.label), "draft": str(words)} for rule, words in REASONS.items()},
+    }
+
+
+def _decider(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    require(can_moderate(actor))
+    return actor
