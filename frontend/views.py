@@ -35,6 +35,10 @@ PLACES = {
 }
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
 class SampleForm(forms.Form):
     """One of each field."""
 
@@ -53,12 +57,13 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    photos = forms.FileField(label="Photos", required=False, help_text="JPEG, PNG, WebP or HEIC, up to 10 MB.")
+    photos = forms.FileField(
+        label="Photos",
+        required=False,
+        help_text="Up to five. JPEG, PNG, WebP or HEIC, 10 MB each.",
+        widget=ManyFiles(attrs={"data-photos": "5", "multiple": True, "accept": "image/*,.heic"}),
+    )
     rules = forms.BooleanField(label="I have read the house rules")
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["photos"].widget.attrs["data-photos"] = "5"
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
