@@ -36,7 +36,7 @@ def front() -> dict[str, Any]:
         "coming": list(next_surgeries()[:2]),
         "consultations": open_consultations(ANONYMOUS, limit=3),
         "reports": report_cards(public_reports().newest_first()[:FEW]),
-        "answers": list(readable_faqs()[:FEW].prefetch_related(None)),
+        "answers": list(readable_faqs()[:FEW]),
         "news": list(readable_news()[:3]),
     }
 

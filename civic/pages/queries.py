@@ -27,13 +27,15 @@ RELATED = 4
 def readable_faqs() -> QuerySet[FaqPage]:
     """Answers that anybody may read, newest first; in the reader's language where there is a translation."""
     pages = FaqPage.objects.live().public().filter(alias_of__isnull=True)
-    return _in_my_language(pages).order_by("-first_published_at", "-pk").prefetch_related("topics")
+    return _in_my_language(pages).order_by("-first_published_at", "-pk").select_related("locale")
 
 
 def readable_news() -> QuerySet[NewsPage]:
     """News that anybody may read, newest first; in the reader's language where there is a translation."""
     pages = NewsPage.objects.live().public().filter(alias_of__isnull=True)
-    return _in_my_language(pages).order_by("-published_on", "-first_published_at", "-pk").select_related("image")
+    return (
+        _in_my_language(pages).order_by("-published_on", "-first_published_at", "-pk").select_related("image", "locale")
+    )
 
 
 def _in_my_language(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -102,7 +104,7 @@ def faq_context(page: FaqPage) -> dict[str, Any]:
 def related_faqs(page: FaqPage) -> list[FaqPage]:
     """Other answers of the same topics or ward, by nothing that is known about the reader."""
     others = readable_faqs().exclude(pk=page.pk)
-    topics = list(page.topics.values_list("pk", flat=True)) if page.pk else []
+    topics = [topic.pk for topic in page.topics.all()]
     alike = others.filter(Q(topics__in=topics) | Q(area_id=page.area_id or -1)).distinct()[:RELATED]
     return list(alike)
 

@@ -23,3 +23,17 @@ def words_of(text: str) -> list[str]:
 def vocabulary_of(title: str) -> list[str]:
     """The distinct words of a title that are worth a correction, sorted (so that locks are taken in one order)."""
     return sorted({word for word in words_of(title) if 4 <= len(word) <= 40 and not word.isdigit()})
+
+
+def slips(typed: str, meant: str) -> int:
+    """How many typing errors lie between two words: a letter missing, added, changed, or two letters swapped."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for i, sign in enumerate(typed, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(meant, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (sign != other))
+            if i > 1 and j > 1 and sign == meant[j - 2] and typed[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

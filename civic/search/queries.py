@@ -7,18 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import get_language
 
-from civic.search.folding import MAX_QUERY, fold, words_of
+from civic.search.folding import MAX_QUERY, fold, slips, words_of
 from civic.search.models import SearchEntry
 from civic.search.registry import OFFICIAL, searchable
 
 CANDIDATES = 250  # of the council's words, and as many of residents': only these are ranked, whatever the question
 PAGE = 20
-LIKE_ENOUGH = (
-    0.35  # trigram likeness (PostgreSQL looks from 0.3) from which a word of the index may stand for a mistyped one
-)
+LIKE_ENOUGH = 0.2  # trigram likeness from which a word of the index is compared with a mistyped one
 CONFIG = "english"
 
 
@@ -141,8 +139,10 @@ def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
 
 
 def _corrected(words: list[str]) -> list[str]:
-    """`words`, each unknown one replaced by the most alike (then commonest) word of the titles, if one is alike."""
-    with connection.cursor() as cursor:
+    """`words`, each unknown one replaced by the word of the titles with fewest slips (then the commonest), if one or
+    two slips explain it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKE_ENOUGH)])
         return [_nearest(cursor, word) for word in words]
 
 
@@ -150,12 +150,13 @@ def _nearest(cursor: Any, word: str) -> str:
     if len(word) < 4 or word.isdigit():
         return word
     cursor.execute(
-        "SELECT word FROM search_searchword WHERE word %% %s AND similarity(word, %s) >= %s "
-        "ORDER BY word = %s DESC, similarity(word, %s) DESC, entries DESC, word LIMIT 1",
-        [word, word, LIKE_ENOUGH, word, word],
+        "SELECT word, entries FROM search_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 30",
+        [word[:40], word[:40]],
     )
-    row = cursor.fetchone()
-    return str(row[0]) if row else word
+    allowed = 1 if len(word) < 6 else 2
+    near = [(slips(word, other), -entries, other) for other, entries in cursor.fetchall()]
+    best = min((item for item in near if item[0] <= allowed), default=None)
+    return best[2] if best else word
 
 
 def _after(ranked: list[tuple[int, str, str]], cursor: str) -> int:

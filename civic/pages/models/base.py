@@ -29,7 +29,6 @@ class CivicPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["crumbs"] = self.crumbs
         context["page_language"] = self.locale.language_code
         context["is_other_language"] = self.locale.language_code != (get_language() or "en")[:2]
         return context

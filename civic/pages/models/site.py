@@ -142,7 +142,7 @@ class WardIndexPage(CivicPage):
         verbose_name = _("wards")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        pages = WardPage.objects.child_of(self).live().public().order_by("title").select_related("ward")
+        pages = WardPage.objects.child_of(self).live().public().order_by("title").select_related("ward", "locale")
         return {**super().get_context(request, *args, **kwargs), "wards": pages.defer("ward__boundary")}
 
 
