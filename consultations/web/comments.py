@@ -69,7 +69,7 @@ def _comment_context(
         except WrongState as error:
             shut = str(error.detail)
     return {
-        "place": place,
+        "consultation": place,
         "form": form,
         "above": queries.said(above, actor) if above else None,
         "section": queries.section(place, key) if key else None,
@@ -104,7 +104,7 @@ def _posted(request: HttpRequest, slug: str, form: CommentForm) -> HttpResponse:
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens next with a comment that waits."""
     place = queries.consultation(slug, actor_of(request))
-    return render(request, "consultations/comment_sent.html", {"place": place, "mailed": "mail" in request.GET})
+    return render(request, "consultations/comment_sent.html", {"consultation": place, "mailed": "mail" in request.GET})
 
 
 @never_cache
@@ -125,7 +125,7 @@ def edit(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
                 return redirect(url_of(slug, ref))
             except CivicError as error:
                 status = explain(form, error)
-    context = {"place": row.consultation, "form": form, "newer": row.source if status == 409 else ""}
+    context = {"consultation": row.consultation, "form": form, "newer": row.source if status == 409 else ""}
     return render(request, "consultations/comment_edit.html", context, status=status)
 
 
@@ -144,7 +144,11 @@ def support(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         act = unsupport_comment if request.POST.get("act") == "withdraw" else support_comment
         act(by=actor, ref=ref)
         return redirect(url_of(slug, ref))
-    context = {"place": row.consultation, "item": queries.said(row, actor), "mine": bool(supported_by(actor, [row.pk]))}
+    context = {
+        "consultation": row.consultation,
+        "item": queries.said(row, actor),
+        "mine": bool(supported_by(actor, [row.pk])),
+    }
     return render(request, "consultations/comment_support.html", context)
 
 
@@ -166,4 +170,4 @@ def follow_place(request: HttpRequest, slug: str) -> HttpResponse:
                 request, _("You follow this. We will write when it closes and when we know what came of it.")
             )
         return redirect("consultation", slug=slug)
-    return render(request, "consultations/follow.html", {"place": place, "following": following})
+    return render(request, "consultations/follow.html", {"consultation": place, "following": following})

@@ -35,7 +35,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("consultation", slug=slug)
             except CivicError as error:
                 status = explain(form, error)
-    return render(request, "consultations/take_report.html", {"place": place, "form": form}, status=status)
+    return render(request, "consultations/take_report.html", {"consultation": place, "form": form}, status=status)
 
 
 @never_cache
@@ -51,7 +51,7 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
             record_outcome(by=actor_of(request), slug=slug, **form.cleaned_data)
             messages.success(request, _("Published. Everyone who took part is told."))
             return redirect("consultation", slug=slug)
-    return render(request, "consultations/outcome_form.html", {"place": place, "form": form}, status=status)
+    return render(request, "consultations/outcome_form.html", {"consultation": place, "form": form}, status=status)
 
 
 def _managed(request: HttpRequest, slug: str) -> Consultation:

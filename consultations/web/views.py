@@ -29,7 +29,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """The document with its threads; ?section= and ?parent= show one thread of it."""
     actor = actor_of(request)
     place = queries.consultation(slug, actor)
-    context = {"place": place, "sort": queries.sort_of(request.GET.get("sort")), "sorts": Sort}
+    context = {"consultation": place, "sort": queries.sort_of(request.GET.get("sort")), "sorts": Sort}
     if request.GET.get("parent"):
         return render(request, "consultations/thread.html", context | _one_thread(place, actor, request))
     if request.GET.get("section"):

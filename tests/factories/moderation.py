@@ -6,6 +6,8 @@ from tests.factories.accounts import a_person
 from tests.factories.consultations import ConsultationFactory, posted
 
 
-def a_held_comment(text: str = "Shame on Mr Brown of 4 Mill Lane!", *, place: Consultation | None = None, by: Actor | None = None) -> Comment:
+def a_held_comment(
+    text: str = "Shame on Mr Brown of 4 Mill Lane!", *, place: Consultation | None = None, by: Actor | None = None
+) -> Comment:
     """Words of somebody who is not trusted yet."""
     return posted(by or a_person(), place or ConsultationFactory(), text)
