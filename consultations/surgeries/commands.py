@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,7 @@ from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.viewers import viewer_of
 
 Fields = Mapping[str, Any]
+_CODE = re.compile(r"[\w-]{1,80}")
 
 
 def ask_to_be_told(question: Question, *, email: str, address: str) -> None:
@@ -88,7 +90,8 @@ def _owner(data: Fields, question: Question) -> int | None:
     value = data.get("owner")
     if value in (None, ""):
         return None
-    host = question.surgery.hosts.filter(user__public_id=str(value)).first()
+    known = question.surgery.hosts.filter(user__public_id=str(value)) if _CODE.fullmatch(str(value)) else None
+    host = known.first() if known is not None else None
     if host is None:
         raise Invalid(owner=_("Choose somebody who runs this surgery."))
     return host.user_id
@@ -96,7 +99,8 @@ def _owner(data: Fields, question: Question) -> int | None:
 
 def _merge(by: Actor, question: Question, data: Fields) -> object:
     seen = Question.objects.filter(surgery=question.surgery).visible_to(viewer_of(by, question.surgery))
-    into = seen.filter(ref=text_of(data, "into")).first()
+    wanted = text_of(data, "into")
+    into = seen.filter(ref=wanted).first() if _CODE.fullmatch(wanted) else None
     if into is None:
         raise Invalid(into=_("We can’t find the question to put it together with."))
     return merge_question(by=by, question=question, into=into)
@@ -106,7 +110,10 @@ def _report(by: Actor, question: Question, data: Fields) -> object:
     geometry = data.get("geometry")
     if not isinstance(geometry, Mapping):
         raise Invalid(geometry=_("Mark the place on the map."))
-    return report_question(by=by, question=question, category=text_of(data, "category"), geometry=dict(geometry))
+    category = text_of(data, "category")
+    if not _CODE.fullmatch(category):
+        raise Invalid(category=_("Choose what kind of problem it is."))
+    return report_question(by=by, question=question, category=category, geometry=dict(geometry))
 
 
 OnQuestion = Callable[[Actor, Question, Fields], object]

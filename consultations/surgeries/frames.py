@@ -110,6 +110,18 @@ class LiveEvent:
             self._encoded[key] = None if frame is None else encode(frame)
         return self._encoded[key]
 
+    def is_same_for(self, viewer: Viewer) -> bool:
+        """Whether `viewer` gets what all of their audience get: they neither asked nor support the question."""
+        if self.question is None:
+            return True
+        if viewer.user_id is None:
+            if not viewer.device:
+                return True
+            if self.question.author_id is None and viewer.device == self.question.device:
+                return False
+            return viewer.device not in self.devices
+        return viewer.user_id != self.question.author_id and viewer.user_id not in self.people
+
     def frame_for(self, viewer: Viewer) -> Frame | None:
         return self._frame(*self._variant(viewer))
 

@@ -1,0 +1,459 @@
+"""The live protocol against a real server: what was promised in words, held by a real wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection as db
+from django.db import transaction
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from civic.accounts.actions.ban_person import ban_person
+from civic.accounts.actions.revoke_role import revoke_role
+from civic.accounts.actors import SYSTEM
+from civic.accounts.enums import Role
+from civic.eventlog.queries import history
+from consultations.surgeries.actions.ask_question import ask_question
+from consultations.surgeries.actions.remove_question import remove_question
+from consultations.surgeries.models import Question
+from tests.factories.accounts import a_person, a_trusted_person, staff
+from tests.factories.surgeries import a_device, a_held_question, a_host, a_question, a_surgery
+from tests.surgeries.conftest import Watcher, Wire, key_of, watching
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECRET = "A secret that nobody may read"
+
+
+def in_db(work: Any, *args: Any, **kwargs: Any) -> Any:
+    """Change rows from the test, in its own database thread."""
+    return sync_to_async(work, thread_sensitive=True)(*args, **kwargs)
+
+
+def test_a_newcomer_gets_the_snapshot_and_then_every_event_in_order(live_stack):
+    surgery = a_surgery()
+    first = a_question(surgery, "First?")
+
+    async def story() -> Watcher:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            assert list(watcher.questions) == [first.ref]
+            second = await in_db(a_question, surgery, "Second?")
+            await watcher.listen(lambda: second.ref in watcher.questions)
+            return watcher
+
+    watcher = asyncio.run(story())
+    assert [q["text"] for q in watcher.questions.values()] == ["First?", "Second?"]
+    assert watcher.numbers == sorted(watcher.numbers)
+
+
+def test_ask_support_publish_answer_and_close_over_the_socket(live_stack):
+    host, moderator, person = a_host(), staff(Role.MODERATOR), a_person()
+    surgery = a_surgery(host=host, live=False)
+    keys = {actor: key_of(actor) for actor in (host, moderator, person)}
+
+    async def story() -> list[Any]:
+        url = live_stack.ws_url
+        async with (
+            watching(url, surgery.slug, headers=keys[person]) as asker,
+            watching(url, surgery.slug, headers=keys[moderator]) as desk,
+            watching(url, surgery.slug, headers=keys[host]) as councillor,
+            watching(url, surgery.slug) as stranger,
+        ):
+            assert (await councillor.do("open"))["state"] == "live"
+            asked = await asker.do("ask", text=SECRET)
+            assert (asked["state"], asked["replayed"]) == ("held", False)
+            again = await asker.do("ask", text=SECRET, ref=asked["ref"])
+            ref = asked["id"]
+            await desk.listen(lambda: ref in desk.questions)
+            await asker.listen(lambda: ref in asker.questions)
+            assert asker.questions[ref]["mine"] is True
+            refused = await asker.do("publish", question=ref)
+            done = await desk.do("publish", question=ref)
+            await stranger.listen(lambda: ref in stranger.questions)
+            before = "".join(t for t in stranger.heard if '"published"' not in t)
+            assert (await councillor.do("support", question=ref, on=True))["id"] == ref
+            await stranger.listen(lambda: stranger.support.get(ref) == 1)
+            await councillor.do("take", question=ref)
+            await councillor.do("answer", question=ref, text="Soon.", faq=True)
+            await stranger.listen(lambda: stranger.questions[ref]["answer"])
+            closed = await councillor.do("close")
+            await stranger.listen(lambda: stranger.surgery["state"] == "closed")
+            late = await asker.do("ask", text="Too late?")
+            return [again["replayed"], refused["code"], done["state"], SECRET in before, closed["state"], late["code"]]
+
+    outcome = asyncio.run(story())
+    assert outcome == [True, "not_found", "published", False, "closed", "wrong_state"]
+
+
+def test_what_is_held_reaches_only_its_author_and_moderators(live_stack):
+    host, moderator, person, officer = a_host(), staff(Role.MODERATOR), a_person(), staff(Role.OFFICER)
+    surgery = a_surgery(host=host, officers=[officer.id])
+    who = {"author": person, "moderator": moderator, "officer": officer, "host": host, "other": a_trusted_person()}
+    keys: dict[str, dict[str, str] | None] = {name: key_of(actor) for name, actor in who.items()}
+    keys["stranger"] = None
+
+    async def one(name: str, joined: asyncio.Barrier) -> tuple[str, bool, int]:
+        async with watching(live_stack.ws_url, surgery.slug, headers=keys[name]) as watcher:
+            await joined.wait()
+            if name == "author":
+                await watcher.do("ask", text=SECRET)
+                await in_db(a_question, surgery, "The end?")
+            await watcher.listen(lambda: any(q["text"] == "The end?" for q in watcher.questions.values()))
+            return name, any(SECRET in text for text in watcher.heard), watcher.seq or 0
+
+    async def story() -> list[tuple[str, bool, int]]:
+        joined = asyncio.Barrier(len(keys))
+        return await asyncio.gather(*(one(name, joined) for name in keys))
+
+    seen = asyncio.run(story())
+    assert {name for name, saw, _seq in seen if saw} == {"author", "moderator", "officer"}
+    assert len({seq for _name, _saw, seq in seen}) == 1
+
+
+def test_a_wire_that_is_cut_again_and_again_loses_nothing_and_doubles_nothing(live_stack):
+    surgery = a_surgery()
+    asker = key_of(a_trusted_person())
+    texts = [f"Question number {n}?" for n in range(24)]
+
+    def ask_all() -> None:
+        for text in texts:
+            a_question(surgery, text)
+
+    async def story() -> tuple[Watcher, int]:
+        watcher, cuts = Watcher(), 0
+        own = str(uuid.uuid4())
+        async with Wire(live_stack.port) as wire:
+            asking = asyncio.ensure_future(in_db(ask_all))
+            while len(watcher.questions) < len(texts) + 1:
+                try:
+                    origin = live_stack.url
+                    async with watching(wire.url, surgery.slug, watcher=watcher, headers=asker, origin=origin):
+                        if own not in watcher.acks:
+                            await watcher.send("ask", text="From the tunnel?", ref=own)
+                            if cuts < 2:
+                                wire.cut()
+                        seen = len(watcher.questions)
+                        await watcher.listen(
+                            lambda seen=seen: len(watcher.questions) >= min(seen + 5, len(texts) + 1)
+                        )
+                        wire.cut()
+                        cuts += 1
+                except (ConnectionClosed, OSError):
+                    cuts += 1
+            await asking
+        return watcher, cuts
+
+    watcher, cuts = asyncio.run(story())
+    assert cuts >= 4
+    order = [q["text"] for q in watcher.questions.values() if q["text"] in texts]
+    assert order == texts
+    assert watcher.numbers == sorted(set(watcher.numbers))
+    assert Question.objects.filter(text="From the tunnel?").count() == 1
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1", "null", "http://127.0.0.1:x", None])
+def test_a_forged_or_missing_origin_is_refused(live_stack, origin):
+    surgery = a_surgery()
+
+    async def story() -> int:
+        with pytest.raises(InvalidStatus) as refused:
+            async with connect(f"{live_stack.ws_url}/ws/surgeries/{surgery.slug}/", origin=origin):
+                pass
+        return refused.value.response.status_code
+
+    assert asyncio.run(story()) == 403
+
+
+def test_a_program_with_a_key_may_omit_the_origin_but_not_forge_it(live_stack):
+    surgery, key = a_surgery(), key_of(a_person())
+    url = f"{live_stack.ws_url}/ws/surgeries/{surgery.slug}/"
+
+    async def story() -> str:
+        with pytest.raises(InvalidStatus):
+            async with connect(url, additional_headers=key, origin="https://evil.example"):
+                pass
+        async with connect(url, additional_headers=key) as socket:
+            await socket.send('{"type":"hello"}')
+            return json.loads(await socket.recv())["type"]
+
+    assert asyncio.run(story()) == "reset"
+
+
+def test_a_key_nobody_knows_is_told_to_sign_in_again(live_stack):
+    surgery = a_surgery()
+
+    async def story() -> int:
+        async with watching(
+            live_stack.ws_url, surgery.slug, headers={"Authorization": "Token wrong"}, hello=False
+        ) as watcher:
+            return await watcher.closed_with()
+
+    assert asyncio.run(story()) == 4401
+
+
+@pytest.mark.parametrize("slug", ["no-such-surgery", "../etc"])
+def test_a_surgery_that_is_not_there_closes_4404(live_stack, slug):
+    async def story() -> int:
+        async with watching(live_stack.ws_url, slug, hello=False) as watcher:
+            await watcher.socket.send('{"type":"hello"}')
+            return await watcher.closed_with()
+
+    assert asyncio.run(story()) == 4404
+
+
+def test_what_is_no_frame_gets_a_sentence_and_the_third_time_the_end(live_stack):
+    surgery = a_surgery()
+
+    async def story() -> tuple[int, list[str]]:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            for junk in ("not json", "[" * 9000, b"\x00\x01"):
+                await watcher.socket.send(junk)
+            code = await watcher.closed_with()
+            return code, [e["code"] for e in watcher.errors]
+
+    assert asyncio.run(story()) == (4400, ["malformed"] * 3)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "dance"}, {"type": "ask", "text": "No ref"}, {"type": "ask", "ref": "no-uuid", "text": "x"},
+        {"type": "ask", "ref": str(uuid.uuid4()), "text": 5}, {"type": "support", "ref": str(uuid.uuid4()), "on": 1},
+        {"type": "replay", "since": True}, {"type": "replay", "since": -1}, {"type": "hello", "since": "4"},
+        {"type": "publish", "ref": str(uuid.uuid4()), "question": "a\0b"}, {"type": ["ask"]}, 5, None,
+    ],
+)  # fmt: skip
+def test_a_frame_of_the_wrong_shape_is_refused_and_the_socket_stays(live_stack, frame):
+    surgery = a_surgery()
+
+    async def story() -> str:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            await watcher.socket.send(json.dumps(frame))
+            await watcher.listen(lambda: watcher.errors)
+            answer = await watcher.do("ask", text="Still here?")
+            return watcher.errors[0]["code"] + " " + answer["state"]
+
+    assert asyncio.run(story()) == "malformed held"
+
+
+def test_a_frame_past_16_kib_ends_the_connection(live_stack):
+    surgery = a_surgery()
+
+    async def story() -> int:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            await watcher.socket.send("x" * 16385)
+            return await watcher.closed_with()
+
+    assert asyncio.run(story()) == 1009
+
+
+def test_commands_past_ten_in_ten_seconds_wait(live_stack):
+    surgery = a_surgery()
+    question = a_question(surgery)
+
+    header = key_of(a_person())
+
+    async def story() -> list[str]:
+        async with watching(live_stack.ws_url, surgery.slug, headers=header) as watcher:
+            answers = [await watcher.do("support", question=question.ref, on=bool(n % 2)) for n in range(12)]
+            return [a.get("code", "ok") for a in answers]
+
+    codes = asyncio.run(story())
+    assert codes == ["ok"] * 9 + ["too_fast"] * 3
+
+
+def test_a_sixth_socket_of_one_person_is_refused(live_stack):
+    surgery, header = a_surgery(), key_of(a_person())
+
+    async def story() -> list[int]:
+        sockets = [await connect(_address(live_stack, surgery), additional_headers=header) for _n in range(6)]
+        await asyncio.sleep(0.3)
+        codes = [socket.close_code or 0 for socket in sockets]
+        for socket in sockets:
+            await socket.close()
+        return codes
+
+    assert sorted(asyncio.run(story())) == [0, 0, 0, 0, 0, 4429]
+
+
+def _address(live_stack, surgery) -> str:
+    return f"{live_stack.ws_url}/ws/surgeries/{surgery.slug}/"
+
+
+def test_a_stalled_reader_is_closed_4408_and_slows_nobody(live_stack):
+    surgery = a_surgery()
+    asker = a_trusted_person()
+
+    def flood() -> None:
+        for n in range(420):
+            ask_question(by=asker, surgery=surgery, text=f"{n} " + "ü" * 490)
+
+    async def story() -> tuple[int, int, int]:
+        options = {"max_queue": 1, "ping_interval": None}
+        async with (
+            watching(live_stack.ws_url, surgery.slug, **options) as stalled,
+            watching(live_stack.ws_url, surgery.slug) as quick,
+        ):
+            # the kernel's own buffers are made small, so that the stall is felt
+            stalled.socket.transport.pause_reading()
+            flooding = asyncio.ensure_future(in_db(flood))
+            await quick.listen(lambda: len(quick.questions) >= 420, within_s=40)
+            await flooding
+            await asyncio.sleep(0.5)
+            stalled.socket.transport.resume_reading()
+            code = await stalled.closed_with(20)
+            got = len(stalled.questions)
+        async with watching(live_stack.ws_url, surgery.slug, watcher=stalled) as back:
+            await back.listen(lambda: (back.seq or 0) >= (quick.seq or 0))
+            return code, got, len(back.questions)
+
+    code, got, whole = asyncio.run(story())
+    assert code == 4408
+    assert got < 420
+    assert whole >= 200
+
+
+def test_a_ban_reaches_an_open_socket_within_five_seconds(live_stack):
+    surgery, person = a_surgery(), a_person()
+    header = key_of(person)
+
+    async def story() -> tuple[int, int]:
+        async with watching(live_stack.ws_url, surgery.slug, headers=header) as watcher:
+            await in_db(ban_person, by=SYSTEM, user=person.user, reason="Enough.")
+            first = await watcher.closed_with(5)
+        async with watching(live_stack.ws_url, surgery.slug, headers=header, hello=False) as watcher:
+            return first, await watcher.closed_with(5)
+
+    assert asyncio.run(story()) == (4403, 4403)
+
+
+def test_a_role_that_is_taken_away_hides_what_is_held_within_five_seconds(live_stack):
+    moderator, surgery = staff(Role.MODERATOR), a_surgery()
+    held = a_held_question(surgery)
+    header = key_of(moderator)
+    grant = moderator.user.grants.get()
+
+    async def story() -> tuple[bool, list[str]]:
+        async with watching(live_stack.ws_url, surgery.slug, headers=header) as watcher:
+            before = held.ref in watcher.questions
+            await in_db(revoke_role, by=SYSTEM, grant=grant, reason="Moved on.")
+            await watcher.listen(lambda: held.ref not in watcher.questions, within_s=5)
+            return before, list(watcher.questions)
+
+    assert asyncio.run(story()) == (True, [])
+
+
+def test_a_removed_text_is_in_no_later_byte(live_stack):
+    moderator, surgery = staff(Role.MODERATOR), a_surgery()
+    question = a_question(surgery, SECRET)
+
+    async def story() -> tuple[bool, list[str], list[str]]:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            had = question.ref in watcher.questions
+            mark = len(watcher.heard)
+            await in_db(remove_question, by=moderator, question=question, reason="It names somebody.")
+            await watcher.listen(lambda: question.ref not in watcher.questions)
+            await watcher.socket.send('{"type":"replay","since":0}')
+            await in_db(a_question, surgery, "The end?")
+            await watcher.listen(lambda: watcher.questions)
+            later = watcher.heard[mark:]
+        async with watching(live_stack.ws_url, surgery.slug) as fresh:
+            return had, later, fresh.heard
+
+    had, later, fresh = asyncio.run(story())
+    assert had
+    assert not any(SECRET in text for text in [*later, *fresh])
+
+
+def test_numbers_have_no_gaps_under_32_writers_who_roll_back_at_random(live_stack):
+    surgery = a_surgery()
+    asker = a_trusted_person()
+
+    def write(n: int) -> int:
+        try:
+            with transaction.atomic():
+                ask_question(by=asker, surgery=surgery, text=f"Writer {n}?")
+                if n % 3 == 0:
+                    raise RuntimeError
+            return 1
+        except RuntimeError:
+            return 0
+        finally:
+            db.close()
+
+    async def story() -> Watcher:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            with ThreadPoolExecutor(32) as pool:
+                loop = asyncio.get_running_loop()
+                made = sum(await asyncio.gather(*(loop.run_in_executor(pool, write, n) for n in range(96))))
+            await watcher.listen(lambda: len(watcher.questions) == made)
+            return watcher
+
+    watcher = asyncio.run(story())
+    assert [event.seq for event in history(surgery.stream)] == list(range(1, 2 * 64 + 3))
+    assert watcher.numbers == list(range(3, 2 * 64 + 3))
+
+
+def test_the_listening_connection_comes_back_by_itself_and_nothing_is_missed(live_stack):
+    surgery = a_surgery()
+
+    def cut_listener() -> int:
+        with db.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                "WHERE application_name = 'civic sockets' AND datname = current_database()"
+            )
+            return int(cursor.fetchone()[0])
+
+    async def story() -> tuple[int, list[str], int]:
+        async with watching(live_stack.ws_url, surgery.slug) as watcher:
+            gone = await in_db(cut_listener)
+            await in_db(a_question, surgery, "While deaf?")
+            await watcher.listen(lambda: watcher.errors, within_s=5)
+            await watcher.listen(lambda: watcher.questions)
+            await in_db(a_question, surgery, "And after?")
+            await watcher.listen(lambda: len(watcher.questions) == 2)
+            return gone, [e["code"] for e in watcher.errors], len(watcher.questions)
+
+    gone, errors, seen = asyncio.run(story())
+    assert (gone, errors, seen) == (1, ["late"], 2)
+
+
+def test_a_cursor_from_the_future_or_another_epoch_brings_the_snapshot(live_stack):
+    surgery = a_surgery()
+    a_question(surgery)
+
+    async def story() -> list[str]:
+        kinds = []
+        for epoch, since in ((None, 99), (str(uuid.uuid4()), 1), (str(surgery.epoch), 1), (None, 0)):
+            async with connect(_address(live_stack, surgery), origin=live_stack.url) as socket:
+                await socket.send(json.dumps({"type": "hello", "epoch": epoch, "since": since}))
+                kinds.append(json.loads(await socket.recv())["type"])
+        async with connect(_address(live_stack, surgery) + "?since=2", origin=live_stack.url) as socket:
+            kinds.append(json.loads(await socket.recv())["seq"])
+        return kinds
+
+    assert asyncio.run(story()) == ["reset", "reset", "event", "skip", 3]
+
+
+def test_a_browser_is_known_by_its_device_cookie(live_stack):
+    from django.core import signing
+
+    from civic.core.middleware import DEVICE_COOKIE, DEVICE_SALT
+
+    device, surgery = a_device(), a_surgery()
+    held = a_held_question(surgery, by=device)
+    cookie = {"Cookie": f"{DEVICE_COOKIE}={signing.Signer(salt=DEVICE_SALT).sign(device.device)}"}
+
+    async def story() -> list[bool]:
+        async with watching(live_stack.ws_url, surgery.slug, headers=cookie) as mine:
+            async with watching(live_stack.ws_url, surgery.slug) as other:
+                return [held.ref in mine.questions, held.ref in other.questions]
+
+    assert asyncio.run(story()) == [True, False]
