@@ -6,19 +6,19 @@ import secrets
 import shlex
 import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Sequence
 
+from deploy.lib.address import listen, origins
 from deploy.lib.cluster import Cluster
 from deploy.lib.parts import PYTHON, install_browser_parts, install_python_parts
+from deploy.lib.setup import bring_up_to_date, one_at_a_time
 from deploy.lib.steps import ROOT, VAR, Stop, own_folder, say, show_tail
 from deploy.lib.supervise import Program, Supervisor, environment, ignore_signals, interrupt_on_signals
 from deploy.lib.system import install_system_parts
 
-PORTS_TRIED = 100
 READY_WITHIN_S = 120
 ENDINGS_BEFORE_READY = 3
 WEB_OPTIONS = (
@@ -56,51 +56,6 @@ def refuse_reset_of_foreign_database(reset: bool) -> None:
         )
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A bound socket on `port`, or on the next free port after it. Raises Stop.
-
-    It is kept open here and inherited by the web process, so that nobody takes the port while that one restarts.
-    """
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    except OSError as error:
-        raise Stop(f"{host} is no address of this machine ({error.strerror}).") from error
-    reason = ""
-    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
-        sock = socket.socket(family, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            sock.bind((address[0], candidate))
-            sock.listen(1024)
-        except OSError as error:
-            sock.close()
-            reason = error.strerror or ""
-        else:
-            return sock
-    raise Stop(f"No port from {port} on could be opened on {host} ({reason}): give another with --port or --host.")
-
-
-def origins(host: str, port: int) -> list[str]:
-    """The addresses under which a browser may come, the one to print first."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104
-        names = [outward_address(), socket.gethostname(), "127.0.0.1", "localhost"]
-    elif host in ("127.0.0.1", "localhost", "::1"):
-        names = [host, "localhost", "127.0.0.1"] if host != "::1" else ["::1", "localhost"]
-    else:
-        names = [host]
-    return [f"http://{f'[{name}]' if ':' in name else name}:{port}" for name in dict.fromkeys(names)]
-
-
-def outward_address() -> str:
-    """This machine's address towards its network. Nothing is sent for it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        try:
-            sock.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(sock.getsockname()[0])
-
-
 def secret_key() -> str:
     """The key that signs sessions, made once and kept where only its owner reads it."""
     place = own_folder(VAR) / "secret"
@@ -128,18 +83,6 @@ def settings_for(addresses: list[str], cluster: Cluster | None) -> dict[str, str
         chosen["DATABASE_URL"] = cluster.url("civic")
         chosen["DATABASE_OWNER_URL"] = cluster.url("civic_owner")
     return environment(**chosen)
-
-
-def set_up_database(env: dict[str, str]) -> None:
-    """Migrate, gather static files and seed, in one process and as the owner of the tables. Raises Stop."""
-    owner = {**env, "DATABASE_URL": env.get("DATABASE_OWNER_URL") or env["DATABASE_URL"]}
-    say("· Bringing the database and files up to date …")
-    started = time.monotonic()
-    if subprocess.run(
-        [PYTHON, "manage.py", "setup"], cwd=ROOT, env=owner, stdin=subprocess.DEVNULL, check=False
-    ).returncode:
-        raise Stop("`manage.py setup` failed; its last words are above.")
-    say(f"  All of it took {time.monotonic() - started:.1f} s")
 
 
 def programs(sock: socket.socket) -> list[Program]:
@@ -209,17 +152,19 @@ def forget(cluster: Cluster, alone: bool) -> None:
         raise Stop("Another deploy/run of this checkout is using the demo's data: stop it first, then use --reset.")
     cluster.sql("DROP DATABASE IF EXISTS civic WITH (FORCE); CREATE DATABASE civic OWNER civic_owner")
     shutil.rmtree(VAR / "media", ignore_errors=True)
+    (cluster.home / "up-to-date").unlink(missing_ok=True)
 
 
 def serve(options: argparse.Namespace, cluster: Cluster | None, sock: socket.socket) -> None:
     """Everything after the parts are there. Returns only by an exception."""
     addresses = origins(options.host, sock.getsockname()[1])
-    if cluster:
-        alone = cluster.start()
-        if options.reset:
-            forget(cluster, alone)
-    env = settings_for(addresses, cluster)
-    set_up_database(env)
+    with one_at_a_time(VAR):
+        if cluster:
+            alone = cluster.start()
+            if options.reset:
+                forget(cluster, alone)
+        env = settings_for(addresses, cluster)
+        bring_up_to_date(env, cluster.home / "up-to-date" if cluster else None)
     kept = programs(sock)
     supervisor = Supervisor(kept, env=env, keep_fds=[sock.fileno()])
     try:
@@ -243,9 +188,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         refuse_reset_of_foreign_database(options.reset)
         own = not os.environ.get("DATABASE_URL")
-        install_system_parts(cluster=own, tests=False)
-        install_python_parts(tests=False)
-        install_browser_parts()
+        with one_at_a_time(ROOT):
+            install_system_parts(cluster=own, tests=False)
+            install_python_parts(tests=False)
+            install_browser_parts()
         with listen(options.host, options.port) as sock:
             if sock.getsockname()[1] != options.port:
                 say(f"  Port {options.port} is taken; this run uses {sock.getsockname()[1]}.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from deploy.lib.cluster import Cluster
 from deploy.lib.parts import PYTHON, install_browser_parts, install_python_parts
+from deploy.lib.setup import one_at_a_time
 from deploy.lib.steps import ROOT, VAR, Stop, own_folder
 from deploy.lib.supervise import environment, ignore_signals, interrupt_on_signals
 from deploy.lib.system import chromium, install_system_parts
@@ -52,9 +53,10 @@ def main(arguments: Sequence[str]) -> int:
     cluster: Cluster | None = None
     try:
         own = not os.environ.get("DATABASE_URL")
-        install_system_parts(cluster=own, tests=True)
-        install_python_parts(tests=True)
-        install_browser_parts()
+        with one_at_a_time(ROOT):
+            install_system_parts(cluster=own, tests=True)
+            install_python_parts(tests=True)
+            install_browser_parts()
         if own:
             cluster = Cluster("pg-test", keep=False)
             if cluster.start():

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.lib.run import listen, origins, parse, settings_for
+from deploy.lib.address import listen, origins
+from deploy.lib.run import parse, settings_for
 from deploy.lib.steps import Stop
 
 ROOT = Path(__file__).resolve().parents[2]
