@@ -17,7 +17,10 @@ class CategoryForm(forms.ModelForm[Category]):
 
     class Meta:
         model = Category
-        fields = "__all__"
+        fields = (
+            *("code", "name", "group", "hint", "icon", "order", "active", "notice", "emergency", "responsible"),
+            *("is_ours", "promise_working_days", "geometry_types", "questions", "is_private"),
+        )
 
 
 @admin.register(Category)

@@ -27,10 +27,11 @@ NINES = _(
 
 
 def _question(
-    code: str, label: str, *choices: tuple[str, str], kind: str = "", required: bool = False
+    code: str, label: str, *choices: tuple[str, str], kind: str = "", required: bool = False, private: bool = False
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"code": code, "label": label, "kind": kind or ("choice" if choices else "text")}
-    return row | {"required": required} | ({"choices": [list(choice) for choice in choices]} if choices else {})
+    row |= {"required": required, "private": private}
+    return row | ({"choices": [list(choice) for choice in choices]} if choices else {})
 
 
 CATEGORIES: list[dict[str, Any]] = [
@@ -108,7 +109,7 @@ CATEGORIES: list[dict[str, Any]] = [
             "We pass this on to the county, who own the roads. If the vehicle is a danger or is on fire, ring 999."
         ),
         "questions": [
-            _question("plate", _("What does the number plate say?")),
+            _question("plate", _("What does the number plate say?"), private=True),
             _question("days", _("For about how many days has it been there?"), kind="number"),
         ],
     },
@@ -245,7 +246,7 @@ CATEGORIES: list[dict[str, Any]] = [
                 ("food", _("Food waste")),
                 required=True,
             ),
-            _question("address", _("House number or name, and street"), required=True),
+            _question("address", _("House number or name, and street"), required=True, private=True),
         ],
     },
 ]

@@ -70,8 +70,8 @@ def photo_links(report: Report) -> list[PhotoLink]:
     alt = _("Photo of: %(title)s") % {"title": report.title}
     return [
         PhotoLink(
-            url=reverse("report_photo", args=[report.ref, f"{photo.name}.jpg"]),
-            thumb=reverse("report_photo", args=[report.ref, f"{photo.name}-small.jpg"]),
+            url=reverse("report_photo", args=[report.ref, photo.name]),
+            thumb=reverse("report_photo", args=[report.ref, f"{photo.name}-small"]),
             alt=alt,
             width=photo.width,
             height=photo.height,

@@ -19,13 +19,14 @@ MAX_NUMBER = 1_000_000_000
 
 @dataclass(frozen=True)
 class Question:
-    """choices: pairs (code, label), for the kind "choice" only."""
+    """choices: pairs (code, label), for the kind "choice" only · private: only its author and the officers read it."""
 
     code: str
     label: str
     kind: QuestionKind
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    private: bool = False
 
     def said(self, value: Any) -> str:
         """A stored answer as a person reads it."""
@@ -43,6 +44,7 @@ def parse_questions(rows: Any) -> list[Question]:
             kind=QuestionKind(row.get("kind", "text")),
             required=bool(row.get("required")),
             choices=tuple((code, label) for code, label in row.get("choices", ())),
+            private=bool(row.get("private")),
         )
         for row in rows
     ]
@@ -66,11 +68,10 @@ def check_answers(questions: Iterable[Question], answers: object) -> dict[str, A
     if not isinstance(answers, Mapping):
         raise Invalid(answers=_("Give the answers as names and values."))
     asked = {question.code: question for question in questions}
-    wrong: dict[str, Any] = {
-        "answers": _("This kind of problem has no question called “%(code)s”.") % {"code": str(code)[:40]}
-        for code in answers
-        if code not in asked
-    }
+    wrong: dict[str, Any] = {}
+    if unknown := [str(code)[:40] for code in answers if code not in asked]:
+        words = _("This kind of problem has no question called “%(code)s”.")
+        wrong["answers"] = [words % {"code": code} for code in unknown[:5]]
     kept: dict[str, Any] = {}
     for code, question in asked.items():
         value = answers.get(code)
@@ -85,6 +86,15 @@ def check_answers(questions: Iterable[Question], answers: object) -> dict[str, A
     if wrong:
         raise Invalid(**wrong)
     return kept
+
+
+def public_answers(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that everyone may read."""
+    return {question.code: answers[question.code] for question in questions if _is_public(question, answers)}
+
+
+def _is_public(question: Question, answers: Mapping[str, Any]) -> bool:
+    return question.code in answers and not question.private
 
 
 def _answer(question: Question, value: Any) -> Any:

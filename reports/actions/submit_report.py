@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -50,7 +52,7 @@ def submit_report(
     Raises Invalid with all that is wrong by field, and Banned.
     """
     by.require_may_act()
-    kind, checked = _checked(category, geometry, title, detail, answers or {}, name, place)
+    kind, checked = _checked(category, geometry, title, detail, answers or {}, name, place, "" if by.user else email)
     shape: GEOSGeometry = checked.pop("geometry")
     point = point_of(shape)
     area = ward_at(point)
@@ -60,13 +62,12 @@ def submit_report(
         author=by.user,
         device=by.device if by.user is None else "",
         channel=channel if channel in Channel.values else by.channel,
-        contact_email="" if by.user else email.strip().lower(),
         contact_language=(get_language() or "en")[:5],
         show_name=bool(show_name),
         geometry=shape,
         point=point,
         area=area,
-        visibility=_first_visibility(by, kind, email),
+        visibility=_first_visibility(by, kind, checked["contact_email"]),
         created_at=now,
         updated_at=now,
         **{**checked, "place": checked["place"] or describe_place(point)[:PLACE_MAX]},
@@ -85,7 +86,7 @@ def submit_report(
         visibility=report.visibility,
     )
     if report.visibility == Visibility.UNCONFIRMED:
-        send_link(purpose=CONFIRM, subject=report.subject, email=email)
+        send_link(purpose=CONFIRM, subject=report.subject, email=report.contact_email)
     return report
 
 
@@ -101,14 +102,34 @@ def attach_photos(report: Report, photos: Sequence[CleanPhoto]) -> None:
         row.save()
 
 
+def checked_email(email: object) -> str:
+    """The address in lower case, or "". Raises Invalid(email)."""
+    if not isinstance(email, str):
+        raise Invalid(email=_("Enter text."))
+    address = email.strip().lower()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise Invalid(email=_("Enter an e-mail address like name@example.com.")) from None
+    return address
+
+
 def _first_visibility(by: Actor, category: Category, email: str) -> Visibility:
     if by.user is not None or by.is_system:
         return Visibility.PRIVATE if category.is_private else Visibility.PUBLIC
-    return Visibility.UNCONFIRMED if email.strip() else Visibility.HELD
+    return Visibility.UNCONFIRMED if email else Visibility.HELD
 
 
 def _checked(
-    category: str, geometry: Any, title: str, detail: str, answers: Mapping[str, Any], name: str, place: str
+    category: str,
+    geometry: Any,
+    title: str,
+    detail: str,
+    answers: Mapping[str, Any],
+    name: str,
+    place: str,
+    email: str,
 ) -> tuple[Category, dict[str, Any]]:
     """Everything looked at, so that a person hears of all mistakes at once."""
     kind = Category.objects.active().filter(code=category).first() if isinstance(category, str) else None
@@ -122,6 +143,7 @@ def _checked(
         lambda: kept.update(rendered(detail, max_length=DETAIL_MAX, field="detail")),
         lambda: kept.update(answers=check_answers(kind.asked, answers)),
         lambda: kept.update(contact_name=plain(name, max_length=NAME_MAX, field="name")),
+        lambda: kept.update(contact_email=checked_email(email)),
         lambda: kept.update(place=plain(place, max_length=PLACE_MAX, field="place")),
     ):
         try:

@@ -40,7 +40,7 @@ class Category(models.Model):
         default=list,
         blank=True,
         validators=[validate_questions],
-        help_text=_("A list of {code, label, kind, required, choices}. Kinds: text, choice, yes_no, number."),
+        help_text=_("A list of {code, label, kind, required, choices, private}. Kinds: text, choice, yes_no, number."),
     )
     active = models.BooleanField(_("may be chosen"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -6,7 +6,6 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from civic.core import clock
@@ -36,14 +35,6 @@ class ReportPhoto(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def url(self) -> str:
-        return reverse("report_photo", args=[self.report.ref, f"{self.name}.jpg"])
-
-    @property
-    def thumb_url(self) -> str:
-        return reverse("report_photo", args=[self.report.ref, f"{self.name}-small.jpg"])
 
 
 class Support(models.Model):

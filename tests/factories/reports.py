@@ -15,7 +15,8 @@ EAST_POINT = {"type": "Point", "coordinates": [-0.295, 52.97]}
 OUTSIDE = {"type": "Point", "coordinates": [-0.5, 52.97]}
 DITCH = {"type": "LineString", "coordinates": [[-0.318, 52.968], [-0.316, 52.97], [-0.312, 52.971]]}
 PARK = {"type": "Polygon", "coordinates": [[[-0.318, 52.968], [-0.314, 52.968], [-0.314, 52.971], [-0.318, 52.968]]]}
-BOW_TIE = {"type": "Polygon", "coordinates": [[[-0.318, 52.968], [-0.314, 52.971], [-0.314, 52.968], [-0.318, 52.971], [-0.318, 52.968]]]}  # fmt: skip
+_CROSSING = [[-0.318, 52.968], [-0.314, 52.971], [-0.314, 52.968], [-0.318, 52.971], [-0.318, 52.968]]
+BOW_TIE = {"type": "Polygon", "coordinates": [_CROSSING]}
 
 
 def a_town() -> tuple[Ward, Ward]:

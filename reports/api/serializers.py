@@ -1,0 +1,162 @@
+"""The shapes of the API, for its description. What is sent is checked by the actions, field by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from reports.enums import QuestionKind, State, Visibility
+
+GEOMETRY = {
+    "type": "object",
+    "description": "GeoJSON in EPSG:4326: Point, LineString (≤ 10 km, ≤ 500 points) or Polygon (≤ 5 km²).",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"type": "string", "enum": ["Point", "LineString", "Polygon"]},
+        "coordinates": {"type": "array", "items": {}},
+    },
+}
+
+
+@extend_schema_field(GEOMETRY)
+class GeometryField(serializers.JSONField):
+    """A GeoJSON geometry."""
+
+
+class PhotoShape(serializers.Serializer[Any]):
+    url = serializers.URLField()
+    thumb = serializers.URLField()
+
+
+class UpdateByShape(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    role = serializers.CharField(allow_blank=True)
+
+
+class UpdateShape(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    state = serializers.ChoiceField(choices=State.choices, allow_null=True)
+    text = serializers.CharField()
+    text_html = serializers.CharField()
+    by = UpdateByShape(allow_null=True)
+
+
+class PropertiesShape(serializers.Serializer[Any]):
+    ref = serializers.CharField()
+    url = serializers.URLField()
+    category = serializers.CharField()
+    category_name = serializers.CharField()
+    state = serializers.ChoiceField(choices=State.choices)
+    state_label = serializers.CharField()
+    visibility = serializers.ChoiceField(choices=Visibility.choices)
+    title = serializers.CharField()
+    place = serializers.CharField()
+    ward = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    support = serializers.IntegerField()
+    duplicate_of = serializers.CharField(allow_null=True)
+    photos = PhotoShape(many=True)
+
+
+class FullPropertiesShape(PropertiesShape):
+    detail = serializers.CharField()
+    detail_html = serializers.CharField()
+    answers = serializers.DictField()
+    updates = UpdateShape(many=True)
+
+
+class NearPropertiesShape(PropertiesShape):
+    distance_m = serializers.IntegerField()
+
+
+class _FeatureShape(serializers.Serializer[Any]):
+    type = serializers.ChoiceField(choices=[("Feature", "Feature")])
+    id = serializers.CharField(help_text="The reference.")
+    geometry = GeometryField()
+
+
+class FeatureShape(_FeatureShape):
+    properties = PropertiesShape()
+
+
+class FullFeatureShape(_FeatureShape):
+    properties = FullPropertiesShape()
+
+
+class NearFeatureShape(_FeatureShape):
+    properties = NearPropertiesShape()
+
+
+class _CollectionShape(serializers.Serializer[Any]):
+    type = serializers.ChoiceField(choices=[("FeatureCollection", "FeatureCollection")])
+    next = serializers.URLField(allow_null=True)
+
+
+class CollectionShape(_CollectionShape):
+    features = FeatureShape(many=True)
+
+
+class NearCollectionShape(_CollectionShape):
+    features = NearFeatureShape(many=True)
+
+
+class SupportShape(serializers.Serializer[Any]):
+    ref = serializers.CharField()
+    support = serializers.IntegerField()
+    supported = serializers.BooleanField()
+
+
+class ReportBody(serializers.Serializer[Any]):
+    category = serializers.CharField(max_length=40)
+    geometry = GeometryField()
+    title = serializers.CharField(max_length=100)
+    detail = serializers.CharField(max_length=4000, required=False)
+    answers = serializers.DictField(required=False, help_text="Question code → answer.")
+    email = serializers.EmailField(required=False, help_text="Only if they want news; a link confirms it.")
+    name = serializers.CharField(max_length=80, required=False)
+    show_name = serializers.BooleanField(required=False)
+    place = serializers.CharField(max_length=200, required=False)
+    channel = serializers.ChoiceField(choices=["api", "phone", "email"], required=False)
+
+
+class ReportForm(ReportBody):
+    """The same as multipart: geometry and answers as JSON text."""
+
+    geometry = serializers.CharField(help_text="GeoJSON as text.")
+    answers = serializers.CharField(required=False, help_text="JSON as text.")
+    photos = serializers.ListField(child=serializers.FileField(), max_length=5, required=False)
+
+
+class QuestionShape(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    kind = serializers.ChoiceField(choices=QuestionKind.choices)
+    required = serializers.BooleanField()
+    choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+
+
+class CategoryShape(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    group = serializers.CharField()
+    hint = serializers.CharField()
+    icon = serializers.CharField()
+    notice = serializers.CharField()
+    emergency = serializers.CharField()
+    responsible = serializers.CharField()
+    ours = serializers.BooleanField()
+    promise = serializers.CharField()
+    promise_working_days = serializers.IntegerField(allow_null=True)
+    private = serializers.BooleanField()
+    geometry_types = serializers.ListField(child=serializers.CharField())
+    questions = QuestionShape(many=True)
+
+
+class CategoriesShape(serializers.Serializer[Any]):
+    results = CategoryShape(many=True)
+    next = serializers.URLField(allow_null=True)
+    inside = serializers.BooleanField(allow_null=True, help_text="Whether the place asked about is ours.")
+    ward = serializers.CharField(allow_null=True)

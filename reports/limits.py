@@ -1,0 +1,42 @@
+"""How often things may be done, by whom. Only translators (pages and API) ask here."""
+
+from __future__ import annotations
+
+from civic.accounts.actors import Actor
+from civic.core.throttling import limit
+
+HOUR_S, MINUTE_S = 3600, 60
+
+
+def limit_reporting(actor: Actor, network: str) -> None:
+    """Raises TooFast for more reports than a person writes."""
+    if actor.user is not None:
+        limit("report", actor.who, times=20, per_s=HOUR_S)
+        return
+    limit("report.network", network, times=20, per_s=HOUR_S)
+    if actor.device:
+        limit("report.device", actor.device, times=5, per_s=HOUR_S)
+
+
+def limit_mailing(email: str, network: str) -> None:
+    """Counted in the database: nobody can be flooded with mail through our forms."""
+    limit("mail.address", email.strip().lower(), times=3, per_s=HOUR_S, durable=True)
+    limit("mail.network", network, times=10, per_s=HOUR_S, durable=True)
+
+
+def limit_support(actor: Actor, network: str, ref: str) -> None:
+    """A device is cheap to change, so visitors of one network count together, report by report."""
+    limit("support", actor.who, times=30, per_s=MINUTE_S)
+    if actor.user is None:
+        limit("support.network", f"{network} {ref}", times=30, per_s=HOUR_S)
+
+
+def limit_uploading(actor: Actor, network: str, files: int) -> None:
+    """Opening photos costs processor time: once for each request that brings some."""
+    if files:
+        limit("upload", actor.who if actor.user else network, times=30, per_s=HOUR_S)
+
+
+def limit_looking_up(network: str) -> None:
+    """Search for places and for likely duplicates, while a person types."""
+    limit("reports.lookup", network, times=120, per_s=MINUTE_S)
