@@ -9,14 +9,14 @@ from civic.areas.models import NamedPlace, Postcode, Street, Ward
 
 
 @admin.register(Ward)
-class WardAdmin(LeafletGeoAdmin):  # type: ignore[misc]
+class WardAdmin(LeafletGeoAdmin):
     list_display = ("name", "code", "population")
     search_fields = ("name", "code")
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Street)
-class StreetAdmin(LeafletGeoAdmin):  # type: ignore[misc]
+class StreetAdmin(LeafletGeoAdmin):
     list_display = ("name", "ward")
     list_filter = ("ward",)
     search_fields = ("name", "folded")
@@ -24,7 +24,7 @@ class StreetAdmin(LeafletGeoAdmin):  # type: ignore[misc]
 
 
 @admin.register(NamedPlace)
-class NamedPlaceAdmin(LeafletGeoAdmin):  # type: ignore[misc]
+class NamedPlaceAdmin(LeafletGeoAdmin):
     list_display = ("name", "kind", "ward")
     list_filter = ("kind", "ward")
     search_fields = ("name", "folded")
@@ -32,6 +32,6 @@ class NamedPlaceAdmin(LeafletGeoAdmin):  # type: ignore[misc]
 
 
 @admin.register(Postcode)
-class PostcodeAdmin(LeafletGeoAdmin):  # type: ignore[misc]
+class PostcodeAdmin(LeafletGeoAdmin):
     list_display = ("code",)
     search_fields = ("code",)

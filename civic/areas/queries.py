@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent, Union
-from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiLineString, Point
 from django.utils.translation import gettext as _
 
 from civic.areas.enums import PlaceKind
@@ -94,8 +94,8 @@ def _nearest_way(point: Point) -> str:
     """The ditch one stands at, else the street one stands in or by."""
     ditch = NamedPlace.objects.passing(point, radius_m=DITCH_REACH_M).first()
     street = Street.objects.near(point, radius_m=STREET_REACH_M).first()
-    if ditch and (street is None or ditch.distance.m < street.distance.m):  # type: ignore[attr-defined]
-        return ditch.name
+    if ditch and (street is None or ditch.distance.m < street.distance.m):
+        return str(ditch.name)
     return street.name if street else ""
 
 
@@ -124,19 +124,20 @@ def _named_hits(folded: str, limit: int) -> list[PlaceHit]:
     ranked: list[tuple[float, int, str, PlaceHit]] = []
     for street in Street.objects.like(folded).select_related("ward").defer("ward__boundary")[:limit]:
         hit = PlaceHit(street.name, "street", _middle(street.line), street.ward.name if street.ward else "")
-        ranked.append((street.likeness, len(street.name), street.name, hit))  # type: ignore[attr-defined]
+        ranked.append((street.likeness, len(street.name), street.name, hit))
     for place in NamedPlace.objects.like(folded).select_related("ward").defer("ward__boundary")[: limit * 3]:
         hit = PlaceHit(place.name, place.kind, place.point, place.ward.name if place.ward else "")
-        worth = place.likeness + KNOWN_BY_ALL.get(PlaceKind(place.kind), 0.0)  # type: ignore[attr-defined]
+        worth = place.likeness + KNOWN_BY_ALL.get(PlaceKind(place.kind), 0.0)
         ranked.append((worth, len(place.name), place.name, hit))
     ranked.sort(key=lambda item: (-item[0], *item[1:3]))
     least = ranked[0][0] * LEAST_OF_BEST if ranked else 0.0
     return [hit for worth, _length, _name, hit in ranked if worth >= least][:limit]
 
 
-def _middle(line: GEOSGeometry) -> Point:
+def _middle(line: MultiLineString) -> Point:
     """A point on the longest part of a street, halfway along."""
-    longest = max(line, key=lambda part: part.length)
+    parts: list[LineString] = list(line)
+    longest = max(parts, key=lambda part: part.length)
     middle: Point = longest.interpolate_normalized(0.5)
     middle.srid = 4326
     return middle

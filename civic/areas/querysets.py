@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Any, Self
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import GEOSGeometry, Point
@@ -12,14 +12,10 @@ from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Value, When
 from django.db.models.functions import Length
 
-if TYPE_CHECKING:
-    pass
-
 LIKE_ENOUGH = 0.4
-Row = TypeVar("Row", bound=models.Model)
 
 
-class WardQuerySet(models.QuerySet["Ward"]):
+class WardQuerySet(models.QuerySet[Any]):
     def containing(self, point: Point) -> Self:
         """Wards that hold the point; two where it lies exactly on their common line."""
         return self.filter(boundary__covers=point).order_by("code")
@@ -28,7 +24,7 @@ class WardQuerySet(models.QuerySet["Ward"]):
         return self.filter(boundary__intersects=geometry)
 
 
-class NamedQuerySet(models.QuerySet[Row]):
+class NamedQuerySet(models.QuerySet[Any]):
     """Rows with a `folded` name that people may mistype."""
 
     def like(self, folded: str) -> Self:
@@ -52,7 +48,7 @@ class NamedQuerySet(models.QuerySet[Row]):
         return found.annotate(likeness=likeness).order_by("-likeness", Length("folded"), "folded", "pk")
 
 
-class StreetQuerySet(NamedQuerySet["Street"]):
+class StreetQuerySet(NamedQuerySet):
     def near(self, point: Point, *, radius_m: float) -> Self:
         """Streets within the radius with `distance` (a Distance in metres), nearest first."""
         return (
@@ -62,7 +58,7 @@ class StreetQuerySet(NamedQuerySet["Street"]):
         )
 
 
-class NamedPlaceQuerySet(NamedQuerySet["NamedPlace"]):
+class NamedPlaceQuerySet(NamedQuerySet):
     def near(self, point: Point, *, radius_m: float) -> Self:
         """Places whose point lies within the radius, nearest first, with `distance`."""
         return (
@@ -80,11 +76,11 @@ class NamedPlaceQuerySet(NamedQuerySet["NamedPlace"]):
         )
 
 
-class PostcodeQuerySet(models.QuerySet["Postcode"]):
+class PostcodeQuerySet(models.QuerySet[Any]):
     def beginning(self, code: str) -> Self:
         return self.filter(code__startswith=code).order_by("code")
 
 
-class BasemapFeatureQuerySet(models.QuerySet["BasemapFeature"]):
+class BasemapFeatureQuerySet(models.QuerySet[Any]):
     def in_painting_order(self) -> Self:
         return self.order_by("layer", "rank", "pk")

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from civic.areas.api.serializers import PlaceSerializer, PlacesSerializer, WardsSerializer
+from civic.areas.api.serializers import PlacesSerializer, WardsSerializer
 from civic.areas.models import Ward
 from civic.areas.queries import search_places
 from civic.core.middleware import client_network
@@ -47,7 +47,8 @@ class Places(APIView):
     def get(self, request: Request) -> Response:
         limit("places", client_network(request._request), times=120, per_s=60)
         hits = search_places(request.query_params.get("q", "").replace("\0", ""))
-        response = Response({"results": PlaceSerializer(hits, many=True).data, "next": None})
+        found = PlacesSerializer({"results": hits, "next": None})
+        response = Response(found.data)
         patch_cache_control(response, public=True, max_age=300)
         return response
 

@@ -76,12 +76,12 @@ def read_wkb(data: bytes) -> list[Coords]:
 
 
 def _read(data: bytes, at: int, parts: list[Coords]) -> int:
-    kind = struct.unpack_from("<I", data, at + 1)[0] & 0xFF
+    kind = int(struct.unpack_from("<I", data, at + 1)[0]) & 0xFF
     at += 5
     if kind == _POINT:
         parts.append(struct.unpack_from("<2d", data, at))
         return at + 16
-    (count,) = struct.unpack_from("<I", data, at)
+    count = int(struct.unpack_from("<I", data, at)[0])
     at += 4
     if kind == _LINE:
         parts.append(struct.unpack_from(f"<{2 * count}d", data, at))
@@ -90,7 +90,7 @@ def _read(data: bytes, at: int, parts: list[Coords]) -> int:
         if kind != _POLYGON:
             at = _read(data, at, parts)
             continue
-        (points,) = struct.unpack_from("<I", data, at)
+        points = int(struct.unpack_from("<I", data, at)[0])
         if number == 0:
             parts.append(struct.unpack_from(f"<{2 * points}d", data, at + 4))
         at += 4 + 16 * points

@@ -37,7 +37,7 @@ class TileAddress:
 
 def px_per_m(z: int) -> float:
     """Pixels for one metre of EPSG:3857 (not of the ground) at the zoom."""
-    return TILE_PX * 2**z / (2 * HALF_WORLD_M)
+    return float(TILE_PX * 2**z / (2 * HALF_WORLD_M))
 
 
 def ground_px_per_m(z: int, lat: float = 52.97) -> float:

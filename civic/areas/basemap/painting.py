@@ -153,5 +153,5 @@ class TilePainter:
             return
         radius = (2.6, 4.4, 8.0)[self.z - 16]
         for shape in self._near("tree"):
-            for x, y in shape.parts:  # type: ignore[misc]
+            for x, y in shape.parts:
                 self.canvas.dot(x, y, radius, style.TREE, style.TREE_EDGE)

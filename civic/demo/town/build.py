@@ -84,7 +84,8 @@ def _postcodes(streets: list[TownStreet], rng: random.Random) -> list[TownPostco
             continue
         length_m = street.line.length * 90_000
         for i in range(count := min(5, max(1, round(length_m / POSTCODE_EVERY_M)))):
-            at = max(street.line, key=lambda part: part.length).interpolate_normalized((i + 0.5) / count)
+            pieces: list[LineString] = list(street.line)
+            at = max(pieces, key=lambda piece: piece.length).interpolate_normalized((i + 0.5) / count)
             code = _next_code(units, _DISTRICTS[street.ward_code], rng)
             postcodes.append(TownPostcode(code, Point(round(at.x, 6), round(at.y, 6), srid=4326)))
     return postcodes

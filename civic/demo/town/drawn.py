@@ -43,6 +43,13 @@ def points(places: Iterable[XY]) -> MultiPoint:
     return _made(_many(4, [struct.pack("<BI2d", 1, 1, *to_lonlat(at)) for at in places]), MultiPoint)
 
 
+def polygons_of(shape: GEOSGeometry) -> list[Polygon]:
+    """The polygons in whatever a geometry operation gave."""
+    if isinstance(shape, Polygon):
+        return [] if shape.empty else [shape]
+    return [part for member in shape for part in polygons_of(member)] if isinstance(shape, MultiPolygon) else []
+
+
 def lines_of(shape: GEOSGeometry) -> list[LineString]:
     """The lines in whatever a geometry operation gave."""
     if isinstance(shape, LineString):

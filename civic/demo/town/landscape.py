@@ -6,11 +6,12 @@ import math
 import random
 from typing import TYPE_CHECKING
 
-from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point
 
 from civic.demo.town.board import WIDTH_M, Board
-from civic.demo.town.drawn import line, lines_of, plane_lines, point, points, polygon, polygons
+from civic.demo.town.drawn import line, lines_of, plane_lines, point, polygon, polygons, polygons_of
 from civic.demo.town.fields import Cutter
+from civic.demo.town.greens import MARKET_SQUARE, Greens
 from civic.demo.town.houses import HouseBuilder
 from civic.demo.town.names import Namer
 from civic.demo.town.plan import MARKET, PARTS, RIVER_NAME, RIVER_WIDTH_M, beyond
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 DITCH_COUNT = 100
 MAY_CROSS_WATER = {"none", "road", "old"}
 ROAD_RANKS = {"trunk": 7, "primary": 6, "secondary": 5, "tertiary": 4, "residential": 3, "lane": 2, "drove": 1}
-MARKET_SQUARE: Path = [(-70, 50), (-60, 100), (-10, 113), (38, 108), (54, 62), (10, 54), (-20, 40), (-70, 50)]
 
 
 class Landscape:
@@ -60,8 +60,8 @@ class Landscape:
                     "wood", polygon(blob(at, radii, self.rng.uniform(0.8, 1.6), self.rng.uniform(0, 3))), kind="copse"
                 )
         self._meadows()
-        for part in self.urban:
-            self.add("urban", Polygon(part.exterior_ring, srid=4326))
+        for part in polygons_of(self.urban):
+            self.add("urban", part)
 
     def _meadows(self) -> None:
         river = self.board.plan.river
@@ -122,42 +122,7 @@ class Landscape:
                 self.add("water", polygon(blob(pond, (9, 12, 8, 11, 9), 1.2)), kind="pond")
 
     def greens(self) -> None:
-        """Parks with their paths and trees, school grounds, works, allotments, pitches."""
-        for ground in self.board.grounds:
-            ring = ground.ring
-            self.add(ground.layer, polygon(ring), name=ground.name, rank=2)
-            if ground.layer == "park" and not ground.name.endswith("Green"):
-                self._park(ring)
-            if ground.layer in {"grounds", "pitch"}:
-                self._pitches(ring, 3 if ground.layer == "pitch" else 1)
-        self.add("park", polygon(blob((560, 0), (38, 42, 40, 44, 39, 42))), name="", kind="mound")
-        self.add("square", polygon(MARKET_SQUARE), name="Market Place", kind="market", rank=3)
-        for sight in self.sights:
-            if sight.kind == "parking":
-                self.add("square", polygon(box(sight.at, 0.15, 58, 34)), kind="parking")
-
-    def _park(self, ring: Path) -> None:
-        middle = sum(x for x, _y in ring[:-1]) / (len(ring) - 1), sum(y for _x, y in ring[:-1]) / (len(ring) - 1)
-        inner = [(middle[0] + (x - middle[0]) * 0.78, middle[1] + (y - middle[1]) * 0.78) for x, y in ring]
-        walk = spline(inner[::3] if inner[::3][-1] == inner[0] else [*inner[::3], inner[0]], 12)
-        self.add("path", line(walk), kind="park")
-        self.add("path", line(spline([ring[3], middle, ring[23]], 12)), kind="park")
-        self.add("path", line(spline([ring[14], (middle[0] + 14, middle[1] + 10), ring[34]], 12)), kind="park")
-        trees = [self.rng.choice(inner) for _ in range(34)]
-        trees = [(x + self.rng.gauss(0, 13), y + self.rng.gauss(0, 13)) for x, y in trees]
-        self.add("tree", points(trees))
-
-    def _pitches(self, ring: Path, count: int) -> None:
-        xs, ys = [x for x, _y in ring], [y for _x, y in ring]
-        shape, heading, put = polygon(ring), self.rng.uniform(-0.3, 0.3), 0
-        taken: list[XY] = [sight.at for sight in self.sights]
-        for _ in range(60):
-            at = self.rng.uniform(min(xs), max(xs)), self.rng.uniform(min(ys), max(ys))
-            field = polygon(box(at, heading, 92, 58))
-            if put < count and shape.contains(field) and all(math.dist(at, other) > 98 for other in taken):
-                taken.append(at)
-                put += 1
-                self.add("pitch", field, kind="marked")
+        Greens(self.board, self.sights, self.rng, self.add).draw()
 
     def ways(self) -> None:
         """Roads, the railway, paths, and the bridges where a road or the railway crosses the river."""
@@ -246,8 +211,8 @@ class Landscape:
         settled = [street for street in self.board.streets if street.fabric not in {"none", "road"}]
         streets = plane_lines(piece for street in settled for piece in street.pieces)
         grown = streets.buffer(50, quadsegs=3).buffer(28, quadsegs=3).buffer(-36, quadsegs=3).simplify(4)
-        parts = [grown] if isinstance(grown, Polygon) else list(grown)
-        return MultiPolygon([polygon(list(part.exterior_ring.coords)) for part in parts if part.area > 9000], srid=4326)
+        parts = [part for part in polygons_of(grown) if part.area > 9000]
+        return polygons([(x, y) for x, y in part.exterior_ring.coords] for part in parts)
 
 
 def draw_landscape(

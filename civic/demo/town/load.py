@@ -55,7 +55,7 @@ def _collections(town: Town) -> dict[str, list[dict[str, Any]]]:
 
 
 def _feature(geometry: GEOSGeometry, **properties: object) -> dict[str, Any]:
-    coordinates = json.loads(json.dumps(geometry.coords))
+    coordinates = json.loads(json.dumps(geometry.coords))  # type: ignore[attr-defined]
     return {
         "type": "Feature",
         "geometry": {"type": geometry.geom_type, "coordinates": coordinates},

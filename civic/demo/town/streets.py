@@ -80,8 +80,8 @@ def lay_streets(plan: Plan, rng: random.Random, board: Board) -> None:
         if path:
             board.lay(namer.street("yard"), "lane", "old", path)
     _fill_quarters(plan, rng, board, namer)
-    for name, road, along, left in VILLAGES:
-        _lay_village(board, namer, rng, name, plan.roads[road], along, left)
+    for name, by, along, left in VILLAGES:
+        _lay_village(board, namer, rng, name, plan.roads[by], along, left)
     for name, road_a, from_m, road_b, to_m, between in DROVES:
         ends = plan.roads[road_a].point(from_m), plan.roads[road_b].point(to_m)
         turns = [(x + rng.uniform(-60, 60), y + rng.uniform(-60, 60)) for x, y in between]

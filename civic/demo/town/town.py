@@ -91,6 +91,7 @@ class Town:
             if (not ward_code or street.ward_code == ward_code) and (not fabrics or street.fabric in fabrics)
         ]
         street = rng.choices(streets, weights=[street.line.length for street in streets])[0]
-        piece = rng.choices(list(street.line), weights=[piece.length for piece in street.line])[0]
+        pieces: list[LineString] = list(street.line)
+        piece = rng.choices(pieces, weights=[piece.length for piece in pieces])[0]
         at = piece.interpolate_normalized(rng.uniform(0.08, 0.92))
         return Point(round(at.x, 6), round(at.y, 6), srid=4326), street

@@ -33,9 +33,8 @@ class Command(BaseCommand):
         if imported.errors:
             raise CommandError("Nothing was changed.")
         done = "Would have" if options["dry_run"] else "Have"
-        self.stdout.write(
-            f"{done} created {imported.created}, updated {imported.updated} and removed {imported.removed} {imported.kind}."
-        )
+        counts = f"created {imported.created}, updated {imported.updated} and removed {imported.removed}"
+        self.stdout.write(f"{done} {counts} {imported.kind}.")
 
 
 def _read(path: Path) -> Any:
