@@ -20,7 +20,8 @@ from reports.actions.change_state import change_state
 from reports.actions.submit_report import submit_report
 from reports.actions.support_report import support_report
 from reports.actions.withdraw_report import withdraw_report
-from reports.enums import State
+from reports.enums import QuestionKind, State
+from reports.queries import categories
 
 PROBLEM_COUNT, DITCH_COUNT, DAYS = 200, 100, 545
 SILENT_WARD = "CAR11"  # hardly anybody reports there: somebody should ask why
@@ -46,7 +47,7 @@ class Plan:
     geometry: dict[str, Any]
     steps: tuple[str, ...]
     photos: list[CleanPhoto]
-    ward: str
+    place: str
 
 
 def make_reports(
@@ -65,7 +66,9 @@ def make_reports(
                 geometry=json.dumps(plan.geometry),
                 title=plan.title,
                 detail=plan.detail,
+                answers=_answers(plan.category, rng),
                 photos=plan.photos,
+                place=plan.place,
                 show_name=rng.random() < 0.4,
             )
         _support(report.ref, plan, cast, rng, now)
@@ -77,6 +80,7 @@ def make_reports(
 
 def _problems(town: Town, photos: dict[str, list[CleanPhoto]], rng: random.Random, now: dt.datetime) -> Iterator[Plan]:
     codes = [ward.code for ward in town.wards if ward.code != SILENT_WARD]
+    names = {ward.code: ward.name for ward in town.wards}
     for number in range(PROBLEM_COUNT):
         if number < SURGE_COUNT:
             at = now - dt.timedelta(days=SURGE_DAYS_AGO, hours=rng.uniform(0, 44))
@@ -95,12 +99,13 @@ def _problems(town: Town, photos: dict[str, list[CleanPhoto]], rng: random.Rando
             geometry={"type": "Point", "coordinates": [round(point.x, 6), round(point.y, 6)]},
             steps=_steps(at, rng, now),
             photos=_some(photos.get(category, []), rng, 0.6),
-            ward=ward,
+            place=f"{street.name}, {names[ward]} ward",
         )
 
 
 def _ditches(town: Town, photos: dict[str, list[CleanPhoto]], rng: random.Random, now: dt.datetime) -> Iterator[Plan]:
     """The mapping campaign of the summer: each ditch drawn once."""
+    names = {ward.code: ward.name for ward in town.wards}
     for ditch in town.ditches[:DITCH_COUNT]:
         at = now - dt.timedelta(days=rng.triangular(15, 190, 110), hours=rng.uniform(0, 8))
         title, detail = rng.choice(DITCHES)
@@ -116,8 +121,20 @@ def _ditches(town: Town, photos: dict[str, list[CleanPhoto]], rng: random.Random
             if clear
             else rng.choice([(), (), ("planned",), ("planned",), ("planned", "in_progress"), ("planned", "fixed")]),
             photos=_some(photos.get(DITCH_CATEGORY, []), rng, 0.35),
-            ward=ditch.ward_code,
+            place=f"{ditch.name}, {names[ditch.ward_code]} ward",
         )
+
+
+def _answers(category: str, rng: random.Random) -> dict[str, Any]:
+    """What the category asks, answered where it must be and now and then elsewhere."""
+    asked = next(row.asked for row in categories() if row.code == category)
+    found: dict[str, Any] = {}
+    for question in asked:
+        if question.choices and (question.required or rng.random() < 0.6):
+            found[question.code] = rng.choice(question.choices)[0]
+        elif question.kind == QuestionKind.YES_NO and (question.required or rng.random() < 0.6):
+            found[question.code] = rng.random() < 0.2
+    return found
 
 
 def _steps(at: dt.datetime, rng: random.Random, now: dt.datetime) -> tuple[str, ...]:

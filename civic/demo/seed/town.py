@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from civic.accounts.actors import SYSTEM
 from civic.core import clock
+from civic.core.images import MAX_PHOTOS, CleanPhoto, clean_photos
 from civic.core.milestones import pass_milestone, passed
 from civic.core.refs import drawn_from
 from civic.demo.seed.cast import hire_cast
@@ -19,6 +21,7 @@ from civic.demo.seed.papers import make_pages
 from civic.demo.seed.pins import make_reports
 from civic.demo.seed.talks import make_consultations
 from civic.demo.town.load import load_town
+from civic.demo.town.photos import PHOTOS, draw_photo
 from reports.actions.ensure_categories import ensure_categories
 
 DEFAULT_SEED = 1907  # the year the library opened
