@@ -136,7 +136,7 @@ def _named_hits(folded: str, limit: int) -> list[PlaceHit]:
 
 def _middle(line: MultiLineString) -> Point:
     """A point on the longest part of a street, halfway along."""
-    parts: list[LineString] = list(line)
+    parts = [part for part in line if isinstance(part, LineString)]
     longest = max(parts, key=lambda part: part.length)
     middle: Point = longest.interpolate_normalized(0.5)
     middle.srid = 4326

@@ -12,7 +12,7 @@ from civic.demo.town.landscape import draw_landscape
 from civic.demo.town.plan import draw_plan
 from civic.demo.town.sights import Sight, place_sights
 from civic.demo.town.streets import lay_streets
-from civic.demo.town.town import Town, TownPlace, TownPostcode, TownStreet, TownWard
+from civic.demo.town.town import Town, TownPlace, TownPostcode, TownStreet, TownWard, parts_of
 from civic.demo.town.wardmap import draw_area, draw_wards
 
 POSTCODE_AREA = "CZ"  # never given out in Great Britain
@@ -84,7 +84,7 @@ def _postcodes(streets: list[TownStreet], rng: random.Random) -> list[TownPostco
             continue
         length_m = street.line.length * 90_000
         for i in range(count := min(5, max(1, round(length_m / POSTCODE_EVERY_M)))):
-            pieces: list[LineString] = list(street.line)
+            pieces = parts_of(street.line)
             at = max(pieces, key=lambda piece: piece.length).interpolate_normalized((i + 0.5) / count)
             code = _next_code(units, _DISTRICTS[street.ward_code], rng)
             postcodes.append(TownPostcode(code, Point(round(at.x, 6), round(at.y, 6), srid=4326)))

@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from django.contrib.gis.geos import GEOSGeometry, LineString, MultiLineString, MultiPolygon, Point
 
 
+def parts_of(line: MultiLineString) -> list[LineString]:
+    """The single lines of a street."""
+    return [part for part in line if isinstance(part, LineString)]
+
+
 @dataclass
 class TownWard:
     code: str
@@ -91,7 +96,7 @@ class Town:
             if (not ward_code or street.ward_code == ward_code) and (not fabrics or street.fabric in fabrics)
         ]
         street = rng.choices(streets, weights=[street.line.length for street in streets])[0]
-        pieces: list[LineString] = list(street.line)
+        pieces = parts_of(street.line)
         piece = rng.choices(pieces, weights=[piece.length for piece in pieces])[0]
         at = piece.interpolate_normalized(rng.uniform(0.08, 0.92))
         return Point(round(at.x, 6), round(at.y, 6), srid=4326), street
