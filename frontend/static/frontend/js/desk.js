@@ -1,7 +1,7 @@
 // Keys for the moderation desk: j/k move, x select, a publish, h then a number remove with a reason, u undo. The forms work without it.
 import { jsonFetch } from "civic/net";
+import { RemovePanel } from "civic/desk-remove";
 
-const desk = document.querySelector("[data-desk]");
 const typing = (target) => target.matches?.("textarea, select, input:not([type=checkbox]):not([type=radio]), [contenteditable]");
 
 class Desk {
@@ -9,8 +9,9 @@ class Desk {
     this.form = form;
     this.context = form.querySelector("[data-desk-context]");
     this.status = form.querySelector("[data-desk-said]");
-    this.drafts = JSON.parse(document.querySelector("[data-desk-drafts] script").textContent);
-    this.undone = [];
+    this.words = document.querySelector("[data-desk-drafts]");
+    this.drafts = JSON.parse(this.words.querySelector("script").textContent);
+    this.undoable = [];
     form.querySelectorAll(".keys, .desk__all").forEach((part) => { part.hidden = false; });
     this.context.hidden = false;
     form.querySelector("[data-desk-all]").addEventListener("change", (event) => this.boxes.forEach((box) => { box.checked = event.target.checked; }));
@@ -23,14 +24,16 @@ class Desk {
   get items() { return [...this.form.querySelectorAll("[data-subject]:not([data-done])")]; }
   get boxes() { return this.items.map((item) => item.querySelector("[name=subject]")); }
   get picked() { return this.boxes.filter((box) => box.checked).map((box) => box.value); }
+  get targets() { return this.picked.length ? this.picked : this.here ? [this.here.dataset.subject] : []; }
+  item(subject) { return this.form.querySelector(`[data-subject="${CSS.escape(subject)}"]`); }
 
   look(item, focus = true) {
     if (!item || item.dataset.done) return;
     if (item !== this.here) {
-      this.form.querySelector("[aria-current]")?.removeAttribute("aria-current");
+      this.form.querySelector("[data-subject][aria-current]")?.removeAttribute("aria-current");
       item.setAttribute("aria-current", "true");
       this.here = item;
-      this.context.replaceChildren(...[...item.querySelector("[data-desk-more]").cloneNode(true).childNodes]);
+      this.context.replaceChildren(...item.querySelector("[data-desk-more]").cloneNode(true).childNodes);
     }
     if (focus) { item.focus({ preventScroll: true }); item.scrollIntoView({ block: "nearest" }); }
   }
@@ -42,10 +45,10 @@ class Desk {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") return this.cancel();
-    if (typing(event.target)) { if (event.key === "Enter" && this.panel && event.ctrlKey) this.send(); return; }
-    if (this.panel && this.drafts[event.key]) { event.preventDefault(); return this.choose(event.key); }
-    const act = { j: () => this.step(1), k: () => this.step(-1), x: () => this.pick(), a: () => this.publish(), h: () => this.ask(), u: () => this.undo() }[event.key];
+    if (event.key === "Escape") { this.panel?.close(); return; }
+    if (typing(event.target)) return;
+    const acts = { j: () => this.step(1), k: () => this.step(-1), x: () => this.pick(), a: () => this.publish(), h: () => this.ask(), u: () => this.undo() };
+    const act = this.panel?.knows(event.key) ? () => this.panel.choose(event.key) : acts[event.key];
     if (act) { event.preventDefault(); act(); }
   }
 
@@ -55,118 +58,84 @@ class Desk {
   }
 
   clicked(event) {
-    const one = event.target.closest("[data-desk-one]");
-    if (one) { event.preventDefault(); this.look(one.closest("[data-subject]")); return one.dataset.deskOne === "publish" ? this.publish([this.here.dataset.subject]) : this.ask([this.here.dataset.subject]); }
-    const bulk = event.target.closest(".desk__bar button");
-    if (bulk) { event.preventDefault(); return this.picked.length ? (bulk.value === "publish" ? this.publish(this.picked) : this.ask(this.picked)) : this.say(this.form.dataset.none ?? ""); }
-    if (event.target.closest("[data-desk-undo-one]")) this.undo(event.target.closest("[data-desk-undo-one]").dataset.deskUndoOne);
-    return undefined;
+    const button = event.target.closest("button");
+    if (button?.dataset.deskUndoOne) { this.undo(button.dataset.deskUndoOne); return; }
+    const alone = button?.closest("[data-subject]")?.dataset.subject;
+    if (!button || button.name !== "act") return;
+    event.preventDefault();
+    const subjects = alone ? [alone] : this.picked;
+    if (alone) this.look(this.item(alone));
+    if (!subjects.length) this.say(this.form.dataset.none);
+    else if (button.value === "publish") this.publish(subjects);
+    else this.ask(subjects);
   }
 
-  targets() { return this.picked.length ? this.picked : this.here ? [this.here.dataset.subject] : []; }
+  async publish(subjects = this.targets) {
+    try { await this.decide(subjects, { act: "publish" }); } catch (error) { this.say(error.message); }
+  }
 
-  publish(subjects = this.targets()) { return this.decide(subjects, { act: "publish" }); }
-
-  ask(subjects = this.targets()) {
-    this.cancel();
+  ask(subjects = this.targets) {
+    this.panel?.close();
     if (!subjects.length) return;
-    const last = this.form.querySelector(`[data-subject="${CSS.escape(subjects.at(-1))}"]`);
-    this.panel = document.querySelector("[data-desk-remove]").content.firstElementChild.cloneNode(true);
-    this.panel.subjects = subjects;
-    this.reason = this.panel.querySelector("textarea");
-    this.panel.querySelectorAll("[type=radio]").forEach((radio) => radio.addEventListener("change", () => this.choose(radio.value)));
-    this.reason.addEventListener("input", () => this.preview());
-    this.panel.querySelector("[data-desk-send]").addEventListener("click", () => this.send());
-    this.panel.querySelector("[data-desk-cancel]").addEventListener("click", () => this.cancel());
-    last.append(this.panel);
-    this.panel.querySelector("[type=radio]").focus();
-    this.panel.scrollIntoView({ block: "nearest" });
+    const closed = () => { this.panel = null; this.here?.focus({ preventScroll: true }); };
+    this.panel = new RemovePanel({ subjects, last: this.item(subjects.at(-1)), told: this.context, drafts: this.drafts, send: (...all) => this.decide(...all), closed });
   }
 
-  choose(number) {
-    this.panel.querySelector(`[type=radio][value="${number}"]`).checked = true;
-    const drafted = Object.values(this.drafts).some((rule) => rule.draft === this.reason.value);
-    if (!this.reason.value || drafted) this.reason.value = this.drafts[number].draft;
-    this.rule = number;
-    this.preview();
-    this.panel.querySelector("[data-desk-send]").focus();
+  async post(url, fields) {
+    const body = new FormData();
+    fields.forEach(([name, value]) => body.append(name, value));
+    const answer = await jsonFetch(url, { method: "POST", body });
+    this.say([answer.said, ...Object.values(answer.refused)].join(" "));
+    return answer;
   }
 
-  preview() {
-    for (const told of [this.context, this.panel.parentElement]) {
-      told.querySelectorAll("[data-told-reason]").forEach((part) => { part.textContent = this.reason.value; });
-      if (this.rule) told.querySelectorAll("[data-told-rule]").forEach((part) => { part.textContent = `${this.rule}. ${this.drafts[this.rule].label}`; });
-    }
-    const more = this.panel.parentElement.querySelector(".desk__more");
-    if (more) more.open = true;
-  }
-
-  cancel() {
-    if (!this.panel) return;
-    this.panel.remove();
-    this.panel = this.rule = null;
-    this.here?.focus({ preventScroll: true });
-  }
-
-  async send() {
-    const { subjects } = this.panel;
-    const refused = this.panel.querySelector("[data-desk-refused]");
-    try {
-      await this.decide(subjects, { act: "remove", rule: this.rule ?? "", reason: this.reason.value }, true);
-      this.cancel();
-    } catch (error) { refused.textContent = error.message; refused.hidden = false; }
-  }
-
-  async decide(subjects, words, strict = false) {
+  async decide(subjects, words) {
     if (this.busy || !subjects.length) return;
     this.busy = true;
     try {
-      const body = new FormData();
-      subjects.forEach((subject) => body.append("subject", subject));
-      Object.entries(words).forEach(([name, value]) => body.append(name, value));
-      this.settle(await jsonFetch(this.form.action, { method: "POST", body }));
-    } catch (error) { if (strict) throw error; this.say(error.message); } finally { this.busy = false; }
+      const { done, said } = await this.post(this.form.action, [...subjects.map((subject) => ["subject", subject]), ...Object.entries(words)]);
+      this.panel?.close();
+      const gone = new Set(done.map((one) => one.subject));
+      const all = this.items;
+      const next = all.slice(all.indexOf(this.here)).find((item) => !gone.has(item.dataset.subject)) ?? all.findLast((item) => !gone.has(item.dataset.subject));
+      done.forEach((one) => this.fold(one, said));
+      this.look(next);
+    } finally { this.busy = false; }
   }
 
-  settle({ done, refused, said }) {
-    const next = this.items.slice(this.items.indexOf(this.here) + 1).find((item) => !done.some((one) => one.subject === item.dataset.subject));
-    for (const { subject, ref, undo } of done) {
-      const item = this.form.querySelector(`[data-subject="${CSS.escape(subject)}"]`);
-      if (!item) continue;
-      this.panel?.remove();
-      item.kept = [...item.childNodes];
-      item.dataset.done = ref;
-      item.removeAttribute("aria-current");
-      item.replaceChildren(Object.assign(document.createElement("p"), { textContent: said }));
-      if (!undo) continue;
-      this.undone.push(ref);
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--link button--small", textContent: document.querySelector("[data-desk-words]").dataset.deskWords });
-      button.dataset.deskUndoOne = ref;
-      item.append(button);
-    }
-    this.say([said, ...Object.values(refused)].join(" "));
-    this.panel = null;
-    this.look(next ?? this.items.at(-1));
+  fold({ subject, ref, undo }, said) {
+    const item = this.item(subject);
+    if (!item) return;
+    item.kept = [...item.childNodes];
+    item.dataset.done = ref;
+    item.removeAttribute("aria-current");
+    item.replaceChildren(Object.assign(document.createElement("p"), { textContent: said }));
+    if (!undo) return;
+    this.undoable.push(ref);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--link button--small", textContent: this.words.dataset.deskWords });
+    button.dataset.deskUndoOne = ref;
+    item.append(button);
   }
 
-  async undo(ref = this.undone.at(-1)) {
+  async undo(ref = this.undoable.at(-1)) {
     if (!ref) { document.querySelector("[data-desk-undo]")?.requestSubmit(); return; }
-    const body = new FormData();
-    body.append("ref", ref);
     try {
-      const { done, refused, said } = await jsonFetch(this.form.dataset.undo, { method: "POST", body });
-      this.say([said, ...Object.values(refused)].join(" "));
-      if (!done.length) return;
-      this.undone = this.undone.filter((one) => one !== ref);
-      const item = this.form.querySelector(`[data-done="${CSS.escape(ref)}"]`);
-      delete item.dataset.done;
-      item.replaceChildren(...item.kept);
-      this.here = null;
-      this.look(item);
+      const { done } = await this.post(this.form.dataset.undo, [["ref", ref]]);
+      if (done.length) this.unfold(ref);
     } catch (error) { this.say(error.message); }
+  }
+
+  unfold(ref) {
+    this.undoable = this.undoable.filter((one) => one !== ref);
+    const item = this.form.querySelector(`[data-done="${CSS.escape(ref)}"]`);
+    delete item.dataset.done;
+    item.replaceChildren(...item.kept);
+    this.here = null;
+    this.look(item);
   }
 
   say(text) { this.status.textContent = text; }
 }
 
-if (desk) new Desk(desk);
+const form = document.querySelector("[data-desk]");
+if (form) new Desk(form);
