@@ -72,7 +72,9 @@ def test_a_mailed_code_signs_in(client: Client, morag: User, deferred_jobs: obje
     assert OutgoingMail.objects.count() == 0
 
 
-def test_asking_for_a_code_for_an_unknown_address_tells_nothing(client: Client, db: None, deferred_jobs: object) -> None:
+def test_asking_for_a_code_for_an_unknown_address_tells_nothing(
+    client: Client, db: None, deferred_jobs: object
+) -> None:
     answer = client.post("/account/login/code/", {"email": "nobody@example.test"}, follow=True)
 
     assert answer.status_code == 200
@@ -102,6 +104,18 @@ def test_the_demo_people_stand_on_the_sign_in_page_in_demo_mode_only(client: Cli
     settings.CIVIC_DEMO = False
 
     assert b"resident@demo.test" not in client.get("/account/login/").content
+
+
+def test_one_tap_signs_in_as_a_demo_person_and_as_nobody_else(client: Client, morag: User, settings: Any) -> None:
+    demo = User.objects.create_user("resident@demo.test", "demo", is_demo=True)
+    EmailAddress.objects.create(user=demo, email=demo.email, verified=True, primary=True)
+    settings.CIVIC_DEMO = True
+
+    assert client.post("/account/login/", {"demo_person": "morag@example.test"}).status_code == 200
+    assert client.post("/account/login/", {"demo_person": "resident@demo.test"})["Location"] == "/my/"
+
+    settings.CIVIC_DEMO = False
+    assert Client().post("/account/login/", {"demo_person": "resident@demo.test"}).status_code == 200
 
 
 def test_staff_set_up_a_second_step_before_anything_else(client: Client, db: None, settings: Any) -> None:
