@@ -37,7 +37,7 @@ class CivicMap extends HTMLElement {
     const still = this.mode === "view";
     this.map = L.map(frame, {
       minZoom: Number(data.minZoom), maxZoom: Number(data.maxZoom), maxBounds: L.latLngBounds([s, w], [n, e]).pad(0.5), maxBoundsViscosity: 0.8,
-      scrollWheelZoom: !still, dragging: !(still && L.Browser.mobile), zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      zoomSnap: 0.5, scrollWheelZoom: !still, dragging: !(still && L.Browser.mobile), zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     }).setView(data.center.split(",").map(Number), Number(data.zoom));
     this.map.attributionControl.setPrefix(false);
     const crossOrigin = new URL(data.tiles.replaceAll(/[{}]/g, ""), location.href).origin !== location.origin;
