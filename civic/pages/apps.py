@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,11 @@ def _ensure_site(sender: AppConfig, **kwargs: Any) -> None:
         ensure_site()
 
 
+def _may_edit(request: HttpRequest) -> bool:
+    """Whether the person may enter the CMS."""
+    return bool(request.user.has_perm("wagtailadmin.access_admin"))
+
+
 class PagesConfig(AppConfig):
     name = "civic.pages"
     label = "pages"
@@ -20,9 +26,12 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from frontend.registry import register_staff_link
+
         from . import finding, handlers, notices, publishing  # noqa: F401 — handlers register themselves
 
         finding.connect()
         notices.connect()
         publishing.connect()
+        register_staff_link("/cms/", title=_("Pages"), may_see=_may_edit, order=40)
         post_migrate.connect(_ensure_site, dispatch_uid="civic.pages.ensure_site")

@@ -47,13 +47,21 @@ def _entry(page: CivicPage) -> Entry | None:
     if url is None:
         return None
     language = page.locale.language_code
-    at: dt.datetime | None = page.last_published_at if isinstance(page, FaqPage | NewsPage) else None
     return Entry(
         title=page.title,
         text=page.search_text(),
         url=url,
         weight=OFFICIAL * (1.5 if isinstance(page, FaqPage) else 1),
         area_id=getattr(page, "area_id", None) or getattr(page, "ward_id", None),
-        at=at,
+        at=_day_of(page),
         language="" if language == "en" else language,  # English pages are served under every language's address
     )
+
+
+def _day_of(page: CivicPage) -> dt.datetime | None:
+    """When it was said: the day of the news, or of the answer."""
+    if isinstance(page, NewsPage):
+        return dt.datetime.combine(page.published_on, dt.time(12), dt.UTC)
+    if isinstance(page, FaqPage):
+        return page.answered_at or page.last_published_at  # type: ignore[no-any-return]
+    return None

@@ -36,8 +36,8 @@ def front() -> dict[str, Any]:
         "coming": list(next_surgeries()[:2]),
         "consultations": open_consultations(ANONYMOUS, limit=3),
         "reports": report_cards(public_reports().newest_first()[:FEW]),
-        "answers": list(readable_faqs()[:FEW]),
-        "news": list(readable_news()[:3]),
+        "answers": list(readable_faqs()[:4]),
+        "news": list(readable_news()[:2]),
     }
 
 

@@ -18,7 +18,7 @@ def draft_requested_answer(event: Event) -> None:
 
 @on("faq.published")
 def tell_everyone_behind(event: Event) -> None:
-    """Everyone at every link that led to the page learns where it is, once; not those who stopped notices on the way."""
+    """Everyone at every link that led to the page learns where it is, once, unless they stopped notices on the way."""
     subject = event.stream.name
     hushed = muted([subject, *sources_of(subject)])
     behind = [person for person in everyone_behind(subject) if person.email not in hushed]

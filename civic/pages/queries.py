@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -17,6 +16,7 @@ from civic.core import clock
 from civic.links.queries import everyone_behind, sources_of
 from civic.notifications.queries import told_about
 from civic.pages.models import FaqIndexPage, FaqPage, FaqSource, NewsPage, Topic
+from civic.pages.models.base import plain_words
 from civic.search.folding import MAX_QUERY
 from civic.search.queries import find
 
@@ -148,7 +148,7 @@ def source_of(page: FaqPage) -> dict[str, Any]:
 
 def words_of_body(body: Any) -> str:
     """The plain words of a page's blocks."""
-    return " ".join(strip_tags(str(body.render_as_block()).replace("<", " <")).split()) if body else ""
+    return plain_words(str(body.render_as_block())) if body else ""
 
 
 def sitemap_pages() -> list[tuple[str, dt.datetime | None]]:

@@ -45,6 +45,15 @@ def add_drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.insert(0, DraftsFromAnswers())
 
 
+@hooks.register("construct_page_action_menu")
+def publish_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Whoever may publish finds "Publish" on the button itself, not behind it."""
+    for place, item in enumerate(menu_items):
+        if item.name == "action-publish" and item.is_shown(context):
+            menu_items.insert(0, menu_items.pop(place))
+            return
+
+
 @hooks.register("register_rich_text_features")
 def plain_links_only(features: Any) -> None:
     """Editors get the features named in blocks.py, and no embeds by default."""

@@ -81,7 +81,9 @@ def suggest(q: str, limit: int = 6) -> list[Hit]:
     if not ranked:
         better = _corrected(words)
         ranked = _ranked(_beginning(better, in_title=False), None) if better != words else []
-    return _hits([pk for pk, _kind, _rank in ranked[:limit]], words)
+    hits = _hits([pk for pk, _kind, _rank in ranked[: limit * 2]], words)
+    unlike = {hit.title.casefold(): hit for hit in reversed(hits)}  # a question and the page it became: the better one
+    return [hit for hit in hits if unlike[hit.title.casefold()] is hit][:limit]
 
 
 def is_indexed(subject: str) -> bool:

@@ -149,7 +149,7 @@ def test_the_data_for_search_engines_is_valid_and_can_not_end_its_own_block(clie
     assert "</script><b>" not in html
     assert data["@type"] == "FAQPage"
     assert data["mainEntity"][0]["name"] == "Is </script><b>this</b> safe?"
-    assert data["mainEntity"][0]["acceptedAnswer"]["@type"] == "Answer"
+    assert data["mainEntity"][0]["acceptedAnswer"] == {"@type": "Answer", "text": "Yes & no."}
 
 
 def test_answers_are_narrowed_by_topic_and_found_by_a_mistyped_word(client, run_jobs):

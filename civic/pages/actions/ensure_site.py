@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site, WorkflowPage
 
 from civic.accounts.enums import Role
 from civic.core import milestones
@@ -67,10 +68,12 @@ def _home(locale: Locale) -> HomePage:
     publish_page(parent=root, page=home)
     hostname, port = site_address()
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": home, "hostname": hostname, "port": port, "site_name": ""}
+        is_default_site=True,
+        defaults={"root_page": home, "hostname": hostname, "port": port, "site_name": settings.CIVIC_COUNCIL_NAME},
     )
     for page in welcome:
         Page.objects.get(pk=page.pk).delete()
+    WorkflowPage.objects.filter(page=root).delete()  # officers publish; Wagtail's own approval round starts nowhere
     home.refresh_from_db()
     return home
 

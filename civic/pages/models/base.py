@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from civic.pages.page_cache import cached
+
+
+_BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|figcaption|summary|div)>|<br\s*/?>", re.IGNORECASE)
+
+
+def plain_words(markup: str) -> str:
+    """The text of clean HTML on one line; it is not HTML any more."""
+    return " ".join(html.unescape(strip_tags(_BLOCK_ENDS.sub(" ", markup))).split())
 
 
 class CivicPage(Page):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -17,7 +16,7 @@ from wagtail.fields import RichTextField
 
 from civic.core import clock
 from civic.pages.blocks import PROSE
-from civic.pages.models.base import CivicPage, Topic
+from civic.pages.models.base import CivicPage, Topic, plain_words
 from civic.pages.panels import SourcePanel
 
 REVIEW_AFTER = dt.timedelta(days=365)
@@ -107,7 +106,7 @@ class FaqPage(RoutablePageMixin, CivicPage):
     @property
     def answer_text(self) -> str:
         """The answer as plain words."""
-        return " ".join(strip_tags(self.answer.replace("<", " <")).split())
+        return plain_words(self.answer)
 
     @property
     def description(self) -> str:
