@@ -38,9 +38,7 @@ def chain_of(subject: str, actor: Actor) -> list[Step]:
         kind, identity = split(other)
         title = kind.title(identity, actor) if kind else None
         if kind and title is not None:
-            steps.append(
-                Step(other, kind.noun, title, kind.url(identity), Relation(link.relation), forward, link.at)
-            )
+            steps.append(Step(other, kind.noun, title, kind.url(identity), Relation(link.relation), forward, link.at))
     return sorted(steps, key=lambda step: step.at)
 
 
@@ -80,3 +78,10 @@ def _walk(subject: str) -> Iterable[tuple[Link, str, bool]]:
                     seen.add(other)
                     frontier.add(other)
                     yield link, other, forward
+
+
+def connected(subjects: Iterable[str]) -> set[str]:
+    """Which of `subjects` are linked to anything, in one query: so that a list draws chains only where there are any."""
+    wanted = set(subjects)
+    pairs = Link.objects.filter(Q(source__in=wanted) | Q(target__in=wanted)).values_list("source", "target")
+    return wanted & {subject for pair in pairs for subject in pair}

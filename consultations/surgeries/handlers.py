@@ -6,6 +6,7 @@ from civic.accounts.queries import recipients_of
 from civic.eventlog.models import Event
 from civic.eventlog.registry import on
 from civic.notifications.actions.notify import notify
+from civic.notifications.queries import followers
 from civic.search.actions.reindex import reindex
 from consultations.surgeries import queries
 from consultations.surgeries.models import SurgeryHost
@@ -38,6 +39,12 @@ def find_answers(event: Event) -> None:
 @on("surgery.scheduled", "surgery.opened", "surgery.closed")
 def find_surgeries(event: Event) -> None:
     reindex(event.stream.name)
+
+
+@on("surgery.opened")
+def tell_followers(event: Event) -> None:
+    """Those who asked to be told that it begins."""
+    notify(event, kind="surgery.opened", subject=event.stream.name, to=followers(event.stream.name))
 
 
 @on("surgery.due")

@@ -53,6 +53,7 @@ def register_all() -> None:
     register_notice("question.answered", template="question_answered", context=_answered)
     register_notice("question.declined", template="question_declined", context=_declined)
     register_notice("surgery.due", template="surgery_due", context=_due)
+    register_notice("surgery.opened", template="surgery_opened", context=_opened)
     register_my_section("questions", _("Questions you asked"), _my_questions)
     register_kind(
         "question",
@@ -120,6 +121,13 @@ def _due(subject: str, recipient: Recipient) -> dict[str, Any] | None:
     if row is None or row.state != "scheduled":
         return None
     return {"surgery": row, "url": f"{settings.CIVIC_BASE_URL}{row.get_absolute_url()}desk/"}
+
+
+def _opened(subject: str, recipient: Recipient) -> dict[str, Any] | None:
+    row = queries.surgery(subject.partition(":")[2])
+    if row is None or row.state not in ("live", "paused"):
+        return None
+    return {"surgery": row, "url": f"{settings.CIVIC_BASE_URL}{row.get_absolute_url()}"}
 
 
 def _my_questions(actor: Actor) -> list[MyItem]:

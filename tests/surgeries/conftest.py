@@ -46,7 +46,7 @@ class Watcher:
         kind = frame["type"]
         if kind == "reset":
             self.seq, self.epoch, self.surgery = frame["seq"], frame["epoch"], frame["surgery"]
-            self.questions = {q["id"]: q for q in frame["questions"]}
+            self.questions = {q["id"]: q for q in reversed(frame["questions"])}
         elif kind in ("event", "skip"):
             return self._step(frame)
         elif kind == "tally":

@@ -12,7 +12,14 @@ from consultations.surgeries.viewers import Viewer
 
 MAX_FRAMES = 256
 MAX_BYTES = 256 * 1024
+WAY_FRAMES = 64
+PATIENCE_S = 30
 TOO_SLOW = 4408
+
+
+def size_of(text: str) -> int:
+    """Bytes on the wire."""
+    return len(text) if text.isascii() else len(text.encode())
 
 
 class Connection:
@@ -30,6 +37,7 @@ class Connection:
         self._skip_to = 0
         self._pending: list[LiveEvent] = []
         self._wake = asyncio.Event()
+        self._drained = asyncio.Event()
         self._closing = asyncio.Event()
 
     def push(self, text: str) -> None:
@@ -37,7 +45,7 @@ class Connection:
         if self.close_code is not None:
             return
         self._queue.append(text)
-        self._bytes += len(text) if text.isascii() else len(text.encode())
+        self._bytes += size_of(text)
         if len(self._queue) > MAX_FRAMES or self._bytes > MAX_BYTES:
             self.close(TOO_SLOW)
         else:
@@ -69,15 +77,31 @@ class Connection:
         """Keep events aside from now on: the way to here is about to be read from the log."""
         self.is_live, self._pending = False, []
 
-    def go_live(self, texts: list[str], seq: int) -> None:
-        """Send what led to `seq`, then what happened meanwhile, then everything as it comes."""
+    async def go_live(self, texts: list[str], seq: int) -> None:
+        """Send what led to `seq`, at the reader's pace, then what happened meanwhile, then everything as it comes."""
+        await self._send_way(texts)
+        self.seq, self._skip_to = seq, 0
+        while self._pending and self.close_code is None:
+            pending, self._pending = self._pending, []
+            later = [(event.seq, event.text_for(self.viewer)) for event in pending if event.seq > self.seq]
+            await self._send_way([text or f'{{"type":"skip","to":{number}}}' for number, text in later])
+            self.seq = later[-1][0] if later else self.seq
+        self.is_live = True
+
+    async def _send_way(self, texts: list[str]) -> None:
+        """Queue frames whose number is bounded by the protocol, waiting for the reader; one who stalls is closed."""
         for text in texts:
-            self.push(text)
-        self.seq, self.is_live, self._skip_to = seq, True, 0
-        pending, self._pending = self._pending, []
-        for event in pending:
-            self.deliver(event.seq, event.text_for(self.viewer))
-        self.flush_skip()
+            if len(self._queue) >= WAY_FRAMES or self._bytes >= MAX_BYTES // 2:
+                self._drained.clear()
+                try:
+                    await asyncio.wait_for(self._drained.wait(), PATIENCE_S)
+                except TimeoutError:
+                    self.close(TOO_SLOW)
+            if self.close_code is not None:
+                return
+            self._queue.append(text)
+            self._bytes += size_of(text)
+            self._wake.set()
 
     def close(self, code: int) -> None:
         """End the connection with `code`. What waits is sent first, unless the reader is too slow for it."""
@@ -89,6 +113,7 @@ class Connection:
             self._pending.clear()
             self._bytes = 0
         self._closing.set()
+        self._drained.set()
         self._wake.set()
 
     async def run(self) -> int:
@@ -109,8 +134,9 @@ class Connection:
         while True:
             while self._queue:
                 text = self._queue.popleft()
-                self._bytes -= len(text) if text.isascii() else len(text.encode())
+                self._bytes -= size_of(text)
                 await self._send(text)
+            self._drained.set()
             if self.close_code is not None:
                 return
             self._wake.clear()

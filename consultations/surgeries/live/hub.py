@@ -34,6 +34,7 @@ class Hub:
         self.sockets: Counter[str] = Counter()
         self._opening = asyncio.Lock()
         self._suspicion = asyncio.Event()
+        self._showing: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -124,6 +125,7 @@ class Hub:
 
     async def _guard(self) -> None:
         """Close the sockets of those who were banned or signed out; show others what they may see now."""
+        self._showing = {task for task in self._showing if not task.done()}
         signed_in = [(c, room) for c, room in crowd(self.rooms) if c.identity.user_id and c.is_live]
         if not signed_in:
             return
@@ -133,7 +135,7 @@ class Hub:
             if standing in CLOSES:
                 connection.close(CLOSES[standing])
             elif viewer.audience != connection.viewer.audience:
-                await room.see_anew(connection, viewer)
+                self._showing.add(asyncio.create_task(room.see_anew(connection, viewer)))  # at the reader's pace
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

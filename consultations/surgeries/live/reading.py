@@ -38,8 +38,8 @@ def head_of(slug: str) -> int:
     return head(f"surgery:{slug}")
 
 
-def new_events(slug: str, since: int) -> list[frames.LiveEvent]:
-    return frames.live_events(find(slug), since)
+def new_events(slug: str, since: int, limit: int) -> list[frames.LiveEvent]:
+    return frames.live_events(find(slug), since, limit=limit)
 
 
 def way_to_present(slug: str, identity: Identity, epoch: str | None, since: int | None) -> Way:

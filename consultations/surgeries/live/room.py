@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from consultations.surgeries.frames import MAX_GAP, LiveEvent, encode
+from consultations.surgeries.frames import LiveEvent, encode
 from consultations.surgeries.live import reading
 from consultations.surgeries.live.connection import Connection
 from consultations.surgeries.live.threads import in_thread
@@ -17,6 +17,7 @@ from consultations.surgeries.viewers import Viewer
 PING_S = 15.0
 TALLY_S = 0.5
 RETRY_S = 1.0
+BATCH = 64  # events read at once; well below what a queue holds
 log = logging.getLogger(__name__)
 
 
@@ -56,7 +57,7 @@ class Room:
         connection.hold()
         way = await in_thread(reading.way_to_present, self.slug, connection.identity, epoch, since)
         connection.viewer = way.viewer
-        connection.go_live(way.texts, way.seq)
+        await connection.go_live(way.texts, way.seq)
         connection.push(self._tally(self.support))
         self.wake_tally()
         if way.seq > self.seq:
@@ -86,14 +87,14 @@ class Room:
     async def catch_up(self) -> None:
         """Read and deliver what is new. Only one task calls this."""
         while True:
-            events = await in_thread(reading.new_events, self.slug, self.seq)
+            events = await in_thread(reading.new_events, self.slug, self.seq, BATCH)
             for event in events:
                 self._deliver(event)
             for connection in self.connections:
                 connection.flush_skip()
-            if len(events) < MAX_GAP:
+            if len(events) < BATCH:
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # readers who keep up empty their queues here
 
     def _deliver(self, event: LiveEvent) -> None:
         """Encode once for all who get the same bytes: strangers share one frame without a look at each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.enums import Role
 from civic.accounts.queries import people_with
-from civic.areas.queries import wards
+from civic.areas.queries import search_places, wards
 from consultations.surgeries.enums import ANSWER_MAX, TEXT_MAX, TITLE_MAX
+from reports.queries import categories
 
 
 class AskForm(forms.Form):
@@ -52,6 +54,49 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"idempotency_key": uuid.uuid4()})
         super().__init__(*args, **kwargs)
+
+
+class ReportForm(forms.Form):
+    """Make a report of a question: what it is and where, on the map or in words."""
+
+    category = forms.ChoiceField(label=_("What kind of problem"))
+    place = forms.CharField(
+        label=_("Where: street, place or postcode"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Or mark it on the map below; then this may stay empty."),
+    )
+    geometry = forms.CharField(required=False, widget=forms.HiddenInput)
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"idempotency_key": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", _("Choose")), *((row.code, str(row)) for row in categories())]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("geometry"):
+            try:
+                data["shape"] = json.loads(data["geometry"])
+            except (ValueError, RecursionError):
+                self.add_error("place", _("We can’t read that place. Mark it again."))
+        elif data.get("place"):
+            found = search_places(data["place"], limit=1)
+            if found:
+                data["shape"] = {"type": "Point", "coordinates": list(found[0].point.coords)}
+            else:
+                self.add_error("place", _("We know no place by that name. Try a street or a postcode."))
+        else:
+            self.add_error("place", _("Say where it is."))
+        return data
+
+    def report(self) -> dict[str, Any]:
+        """The fields of the command."""
+        return {"category": self.cleaned_data["category"], "geometry": self.cleaned_data["shape"]}
 
 
 class ScheduleForm(forms.Form):

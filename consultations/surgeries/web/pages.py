@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from civic.accounts.actors import Actor
 from civic.accounts.queries import bylines
+from civic.core import clock
+from civic.links.queries import connected
 from consultations.surgeries import frames, rules
-from consultations.surgeries.enums import QuestionState, SurgeryState
+from consultations.surgeries.actions.undo_question import UNDOABLE
+from consultations.surgeries.changes import UNDO_S
+from consultations.surgeries.enums import Audience, QuestionState, SurgeryState
 from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.viewers import Viewer, viewer_of
-from consultations.surgeries.workflow import COUNTS_SUPPORT, TAKES_QUESTIONS
+from consultations.surgeries.workflow import COUNTS_SUPPORT, QUESTION_STEPS, SUPPORTABLE, TAKES_QUESTIONS
 
 Shown = dict[str, Any]
 WAITING = (QuestionState.PUBLISHED, QuestionState.DEFERRED)
 CLOSED = (QuestionState.ANSWERED, QuestionState.DECLINED, QuestionState.MERGED)
+ONLY_HERE = {"answer_html", "skipped", "asked", "subject", "chained", "public", "can_support", "can_withdraw"}
 ON_PAGE = 300  # questions; a longer surgery is read through the interface
 
 
@@ -40,7 +49,7 @@ class Room:
         """Each question once, as a script starts from it."""
         first = [self.now] if self.now else []
         seen = {q["id"]: q for q in [*first, *self.waiting, *self.settled, *self.held, *self.mine]}
-        return [{key: value for key, value in q.items() if key != "answer_html"} for q in seen.values()]
+        return [{key: value for key, value in q.items() if key not in ONLY_HERE} for q in seen.values()]
 
     @property
     def takes_questions(self) -> bool:
@@ -61,11 +70,21 @@ def room_for(surgery: Surgery, actor: Actor) -> Room:
     room = Room(surgery, viewer, frames.head(surgery.stream))
     rows = list(Question.objects.filter(surgery=surgery).visible_to(viewer).whole().order_by("-pk")[:ON_PAGE])
     shown = frames.questions_data(rows, viewer)
+    linked = connected(row.subject for row in rows)
     for row, data in zip(rows, shown, strict=True):
-        data["answer_html"] = row.answer.source_html if data.get("answer") else ""
+        data |= {
+            "answer_html": row.answer.source_html if data.get("answer") else "",
+            "asked": row.asked_at,
+            "subject": row.subject,
+            "skipped": row.taken_at is not None,
+            "chained": row.subject in linked,
+            "public": row.is_visible(Audience.PUBLIC, mine=False),
+            "can_support": room.counts_support and row.state in SUPPORTABLE and not data["mine"],
+            "can_withdraw": data["mine"] and row.state in QUESTION_STEPS["withdrawn"][0],
+        }
         _place(room, data)
     room.waiting.sort(key=lambda q: (q["state"] != QuestionState.PUBLISHED, -q["support"], q["asked_at"]))
-    room.settled.sort(key=lambda q: (q["answer"] or {}).get("at") or q["asked_at"], reverse=True)
+    room.settled.sort(key=lambda q: (q["answer"] or {}).get("at") or q["asked_at"], reverse=room.is_on)
     room.held.reverse()
     return room
 
@@ -80,7 +99,7 @@ def _place(room: Room, data: Shown) -> None:
         room.waiting.append(data)
     elif state == QuestionState.HELD and room.viewer.audience == "moderator":
         room.held.append(data)
-    elif state in CLOSED and not (data["mine"] and state == QuestionState.DECLINED and not room.viewer.user_id):
+    elif state in CLOSED and (data["public"] or room.viewer.audience == "moderator"):
         room.settled.append(data)
 
 
@@ -115,13 +134,22 @@ def script_data(room: Room, *, desk: bool = False) -> dict[str, Any]:
         "api": f"/api/v1/surgeries/{room.surgery.slug}/",
         "socket": f"/ws/surgeries/{room.surgery.slug}/",
         "desk": desk,
+        "words": words(),
+        "now": clock.now().isoformat(),
         "questions": room.everything,
     }
 
 
-def event_data(surgery: Surgery, hosts: list[Any]) -> dict[str, Any]:
-    """The surgery as schema.org's Event, for calendars and search engines."""
-    return {
+def last_step_of(actor: Actor, surgery: Surgery) -> Question | None:
+    """The question whose last step the actor can still take back."""
+    since = clock.now() - dt.timedelta(seconds=UNDO_S)
+    mine = Question.objects.filter(surgery=surgery, last_by_id=actor.id, last_at__gte=since)
+    return mine.filter(last_step__in=UNDOABLE).order_by("-last_at").first() if actor.is_signed_in else None
+
+
+def event_data(surgery: Surgery, hosts: list[Any]) -> SafeString:
+    """The surgery as schema.org's Event, for calendars and search engines: JSON that can't end its element."""
+    event = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": surgery.title,
@@ -132,3 +160,43 @@ def event_data(surgery: Surgery, hosts: list[Any]) -> dict[str, Any]:
         "organizer": {"@type": "GovernmentOrganization", "name": settings.CIVIC_COUNCIL_NAME},
         "performer": [{"@type": "Person", "name": host.name} for host in hosts],
     }
+    text = json.dumps(event, ensure_ascii=False).translate({60: "\\u003c", 62: "\\u003e", 38: "\\u0026"})
+    return mark_safe(text)  # noqa: S308 — no sign of markup is left
+
+
+def words() -> dict[str, str]:
+    """What the live script says, in the page's language."""
+    return {
+        "resident": _("A resident"),
+        "connecting": _("Connecting…"),
+        "live": _("Live: new questions and answers appear by themselves."),
+        "waiting": _("Reconnecting… your question is safe."),
+        "polling": _("The connection is poor: this page looks for news every few seconds."),
+        "late": _("New questions may show a little late. What you send is safe."),
+        "stopped": _("You can read this page, but it no longer updates by itself. Reload it to go on."),
+        "out": _("Waiting to be sent"),
+        "held": _("Sent. It appears once a moderator has looked at it."),
+        "published": _("Published"),
+        "refused": _("Not sent:"),
+        "again": _("Put it back into the box"),
+        "questions_one": _("1 new question"),
+        "questions": _("{n} new questions"),
+        "answered_one": _("1 answered"),
+        "answered": _("{n} answered"),
+        "now": _("Being answered now: {text}"),
+        "mine": _("Your question: {state}"),
+        "paused": _("Announcements are paused."),
+        "reload": _("The surgery is now: {state}. Reload the page to see all that changed."),
+        "people_one": _("1 person"),
+        "people": _("{n} people"),
+    }
+
+
+def states() -> list[str]:
+    """Every state whose tag the script may need."""
+    return [*QuestionState.values, *SurgeryState.values]
+
+
+def blank() -> Shown:
+    """A question without anything, for the markup that the script fills."""
+    return {"can_support": True, "support": 0, "answer": None, "faq": None}

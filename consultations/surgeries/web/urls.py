@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/desk/", views.desk, name="desk"),
     path("<slug:slug>/follow/", views.follow_surgery, name="follow"),
     path("<slug:slug>/questions/<slug:ref>/support/", views.support, name="support"),
+    path("<slug:slug>/questions/<slug:ref>/report/", views.make_report, name="report"),
     path("<slug:slug>/questions/<slug:ref>/<slug:command>/", views.question_command, name="question_command"),
     path("<slug:slug>/<slug:command>/", views.surgery_command, name="surgery_command"),
 ]

@@ -21,7 +21,7 @@ from consultations.surgeries.actions.schedule_surgery import schedule_surgery
 from consultations.surgeries.models import Surgery
 from consultations.surgeries.web import pages
 from consultations.surgeries.web.calendar import as_calendar
-from consultations.surgeries.web.forms import AnswerForm, AskForm, ScheduleForm
+from consultations.surgeries.web.forms import AnswerForm, AskForm, ReportForm, ScheduleForm
 
 
 @require_GET
@@ -55,7 +55,10 @@ def _page(request: HttpRequest, surgery: Surgery, form: AskForm, *, status: int 
         "form": form,
         "may": pages.rights(actor, surgery),
         "script_data": pages.script_data(room),
-        "event": pages.event_data(surgery, hosts),
+        "event_json": pages.event_data(surgery, hosts),
+        "states": pages.states(),
+        "blank": pages.blank(),
+        "subject": f"surgery:{surgery.slug}",
     }
     return render(request, "surgeries/detail.html", context, status=status)
 
@@ -146,12 +149,16 @@ def _desk(
     rules.require_right(may["answer"] or may["moderate"] or may["pause"], actor)
     room = pages.room_for(surgery, actor)
     chosen = request.GET.get("q") or ref
-    big = next((q for q in room.waiting if q["id"] == chosen), None) or room.now or (room.waiting or [None])[0]
+    waiting = sorted(room.waiting, key=lambda q: (q["state"] == "deferred", q["skipped"]))
+    big = next((q for q in waiting if q["id"] == chosen), None) or room.now or (waiting or [None])[0]
+    after = [q for q in waiting if big is None or q["id"] != big["id"]]
     context = {
         "surgery": surgery,
         "room": room,
         "big": big,
-        "next": [q for q in room.waiting if big is None or q["id"] != big["id"]],
+        "next": after,
+        "next_id": after[0]["id"] if after and after[0]["state"] == "published" else "",
+        "undo": pages.last_step_of(actor, surgery),
         "hosts": pages.hosts_of(surgery),
         "form": form or AnswerForm(),
         "may": may,
@@ -159,8 +166,30 @@ def _desk(
         "error_ref": ref,
         "typed": request.POST if error else {},
         "script_data": pages.script_data(room, desk=True),
+        "states": pages.states(),
+        "blank": pages.blank(),
     }
     return render(request, "surgeries/desk.html", context, status=error.status if error else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def make_report(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    surgery, actor = _find(slug), actor_of(request)
+    question = commands.find_question(actor, surgery, ref)
+    rules.require_right(rules.can_make_report(actor, question), actor)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        try:
+            commands.on_question(
+                by=actor, surgery=surgery, ref=ref, name="report", data=form.report(), key=idempotency_key(request)
+            )
+            messages.success(request, _("It is a report now. Who asked and who supports it can follow it from here."))
+            return redirect(f"{surgery.get_absolute_url()}desk/")
+        except CivicError as error:
+            _show(form, error)
+    context = {"surgery": surgery, "question": question, "form": form}
+    return render(request, "surgeries/report.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
