@@ -80,7 +80,7 @@ def feature(rows: ReportQuerySet, *, base: str) -> dict[str, Any] | None:
 
 def collection(found: Features, next_url: str | None) -> str:
     """A FeatureCollection as JSON text, with the address of the next page."""
-    return '{"type":"FeatureCollection","features":%s,"next":%s}' % (found.text, json.dumps(next_url))
+    return f'{{"type":"FeatureCollection","features":{found.text},"next":{json.dumps(next_url)}}}'
 
 
 def _inner(rows: ReportQuerySet, *, full: bool, distance: bool) -> Any:

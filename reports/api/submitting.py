@@ -1,4 +1,4 @@
-"""From a request, JSON or multipart, to the action. A repeat is recognised before limits and before photos are opened."""
+"""From a request, JSON or multipart, to the action. A repeat is seen before limits, and before photos are opened."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Reports(OpenView):
         },
     )
     def post(self, request: Request) -> Response:
-        """Report a problem. Public at once for people who signed in; with `email` after a link was used; else checked."""
+        """Report a problem. Public at once when signed in; with `email` after its link was used; else once checked."""
         once = submit(request)
         return made_response(geojson.feature(Report.objects.filter(ref=once.made), base=base_of(request)), once)
 

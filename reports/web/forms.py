@@ -36,6 +36,11 @@ class WordsForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("In a few words, what is wrong?"),
         max_length=TITLE_MAX,
+        min_length=3,
+        error_messages={
+            "required": gettext_lazy("Say in a few words what is wrong."),
+            "min_length": gettext_lazy("Use at least 3 characters."),
+        },
         help_text=gettext_lazy("For example “Deep pothole outside the bakery”. Everyone can read this."),
     )
     detail = forms.CharField(
@@ -82,6 +87,7 @@ class ContactForm(forms.Form):
         label=gettext_lazy("Your e-mail address"),
         required=False,
         max_length=254,
+        error_messages={"invalid": gettext_lazy("Enter an e-mail address like name@example.com.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("We send you a link to confirm, then only news about this report. Nobody else sees it."),
     )
@@ -110,6 +116,10 @@ class FollowForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address."),
+            "invalid": gettext_lazy("Enter an e-mail address like name@example.com."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("We send you a link to confirm. Every mail has a link to stop."),
     )
@@ -118,6 +128,7 @@ class FollowForm(forms.Form):
 class ContestForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("What do you still see?"),
+        error_messages={"required": gettext_lazy("Say what you still see.")},
         max_length=WORDS_MAX,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Everyone can read this. You can open a report again once."),

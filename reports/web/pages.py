@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -50,10 +51,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def _page(rows: ReportQuerySet, request: HttpRequest, chosen: ListFilter) -> tuple[list[Report], str]:
     """One page, and the address of the next. A cursor that is not ours begins again."""
     if cursor := request.GET.get("cursor"):
-        try:
+        with suppress(Invalid):
             rows = rows.before(*read_cursor(cursor, name=LIST, length=2))
-        except Invalid:
-            pass
     found = list(rows[: PAGE + 1])
     if len(found) <= PAGE:
         return found, ""
@@ -70,6 +69,7 @@ def report_page(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "report": report,
         "state_now": report.state if _is_shown(report) else report.visibility,
+        "is_shown": _is_shown(report),
         "sentence": story.in_a_sentence(report),
         "moments": story.timeline(report),
         "photos": photo_links(report),

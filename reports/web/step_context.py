@@ -10,6 +10,8 @@ from django.urls import reverse
 from reports import drafts
 from reports.models import ReportDraft
 
+NUMBERED = [name for name in drafts.STEPS if name != "same"]  # a page that is often skipped is not counted
+
 
 def step_context(request: HttpRequest, draft: ReportDraft | None, step: str, title: Any) -> dict[str, Any]:
     """Which step it is, where Back leads, and whether the page was opened from the check."""
@@ -21,8 +23,8 @@ def step_context(request: HttpRequest, draft: ReportDraft | None, step: str, tit
         "draft": draft,
         "step": step,
         "title": title,
-        "number": drafts.STEPS.index(step) + 1,
-        "steps": len(drafts.STEPS),
+        "number": NUMBERED.index("what" if step == "same" else step) + 1,
+        "steps": len(NUMBERED),
         "back": back if step != "where" or checking else "",
         "checking": checking,
     }

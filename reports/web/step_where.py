@@ -70,18 +70,20 @@ def read(request: HttpRequest, draft: ReportDraft) -> Found:
     if request.method != "POST" or "search" in request.POST:
         return found
     try:
-        found.data = _chosen(request, found)
+        found.data = _chosen(request, found, stored=json.dumps(draft.data["geometry"]) if draft.get("geometry") else "")
     except Invalid as error:
         found.errors = {name: [str(line) for line in lines] for name, lines in error.fields.items()}
     return found
 
 
-def _chosen(request: HttpRequest, found: Found) -> dict[str, Any]:
-    """The place as the draft keeps it. The map wins, then a place of the search, then a ward. Raises Invalid."""
+def _chosen(request: HttpRequest, found: Found, *, stored: str) -> dict[str, Any]:
+    """The place as the draft keeps it: what was newly marked on the map, else a place of the search, else a ward,
+    else what was marked before (`stored`). Raises Invalid."""
     landmark = plain(found.landmark, max_length=LANDMARK_MAX, field="landmark")
-    if found.geometry:
+    hit = request.POST.get("hit", "")
+    if found.geometry and (found.geometry != stored or not (hit or found.ward)):
         shape = parse_geojson(found.geometry)
-    elif hit := request.POST.get("hit", ""):
+    elif hit:
         lon, _comma, lat = hit.partition(",")
         shape = parse_geojson(json.dumps({"type": "Point", "coordinates": [_degrees(lon), _degrees(lat)]}))
     elif found.ward:

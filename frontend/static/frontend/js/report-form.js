@@ -1,0 +1,16 @@
+// The page that asks where: a place found by its name is marked on the map, where it can then be moved a little.
+const form = document.querySelector("[data-report-where]");
+const target = document.getElementById("id_geometry");
+
+function mark(choice, { tell = true } = {}) {
+  const coordinates = choice.value.split(",").map(Number);
+  if (coordinates.length !== 2 || coordinates.some(Number.isNaN)) return;
+  target.value = JSON.stringify({ type: "Point", coordinates });
+  if (tell) target.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+if (form && target) {
+  form.addEventListener("change", (event) => { if (event.target.name === "hit") mark(event.target); });
+  const chosen = form.querySelector('input[name="hit"]:checked');
+  if (chosen) mark(chosen);
+}
