@@ -17,7 +17,7 @@ class OutboxBackend(BaseEmailBackend):
         rows = [
             OutboxMessage(
                 to=address,
-                subject=message.subject,
+                subject=str(message.subject),
                 text=str(message.body),
                 html=next((str(b) for b, kind in getattr(message, "alternatives", []) if kind == "text/html"), ""),
                 message_id=message.extra_headers.get("Message-ID", ""),

@@ -32,4 +32,4 @@ def _linked(text: str) -> SafeString:
     for match in _URL.finditer(text):
         parts += [escape(text[end : match.start()]), format_html('<a href="{0}">{0}</a>', match[0])]
         end = match.end()
-    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308
+    return mark_safe("".join([*parts, escape(text[end:])]))

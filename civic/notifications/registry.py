@@ -22,9 +22,7 @@ class Notice:
 _notices: dict[str, Notice] = {}
 
 
-def register_notice(
-    kind: str, *, template: str, context: Callable[[str, Recipient], dict[str, Any] | None]
-) -> None:
+def register_notice(kind: str, *, template: str, context: Callable[[str, Recipient], dict[str, Any] | None]) -> None:
     """Make a kind of notice known; `context` is also the check of the recipient's right at the time of sending."""
     _notices[kind] = Notice(kind, template, context)
 

@@ -19,7 +19,7 @@ def test_a_mail_is_read_in_the_outbox_with_its_link_ready_to_tap(client: Client,
 
 
 def test_what_is_in_a_mail_can_not_become_markup(client: Client, db: None) -> None:
-    post("jo@example.test", "<b>x</b>", "<script>alert(1)</script> http://a.test/\"><script>")
+    post("jo@example.test", "<b>x</b>", '<script>alert(1)</script> http://a.test/"><script>')
 
     page = client.get("/demo/outbox/").content.decode()
 

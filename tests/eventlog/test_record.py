@@ -73,7 +73,7 @@ def test_each_handler_runs_once_for_a_committed_event(run_jobs: object) -> None:
     run_jobs()  # type: ignore[operator]
     run_jobs()  # type: ignore[operator]
 
-    assert SEEN == [event.pk]
+    assert [event.pk] == SEEN
 
 
 @pytest.mark.parametrize("statement", ["UPDATE eventlog_event SET verb = 'x'", "DELETE FROM eventlog_event"])

@@ -77,16 +77,37 @@ PROBLEMS: dict[str, list[tuple[str, str]]] = {
 }  # fmt: skip
 
 DITCHES: list[tuple[str, str]] = [
-    ("{ditch} is choked with reed", "You can’t see water for the reed. From the culvert down to the bend nothing moves."),
-    ("{ditch}: the culvert is blocked", "Branches and a pallet against the grille. It was flowing when my father farmed here."),
+    (
+        "{ditch} is choked with reed",
+        "You can’t see water for the reed. From the culvert down to the bend nothing moves.",
+    ),
+    (
+        "{ditch}: the culvert is blocked",
+        "Branches and a pallet against the grille. It was flowing when my father farmed here.",
+    ),
     ("Bank slipped into {ditch}", "About five yards of bank have gone in. The water stands behind it."),
-    ("{ditch} walked end to end, clear", "Walked it on Saturday for the map. Clean bottom, good fall, no bother. Just so you have it on record."),
-    ("{ditch} has been filled in near the road", "There is a gateway where the old map shows open water. Somebody laid a pipe, it looks too small."),
-    ("Old course of {ditch}", "My grandfather dug this one out every autumn. It ran to the Carse by the old sluice. Dry now, but the line is plain."),
-    ("{ditch}: sluice board missing", "The slot is there, the board is not. In a high river it will come back up the pow."),
+    (
+        "{ditch} walked end to end, clear",
+        "Walked it on Saturday for the map. Clean bottom, good fall, no bother. Just so you have it on record.",
+    ),
+    (
+        "{ditch} has been filled in near the road",
+        "There is a gateway where the old map shows open water. Somebody laid a pipe, it looks too small.",
+    ),
+    (
+        "Old course of {ditch}",
+        "My grandfather dug this one out every autumn. It ran to the Carse by the old sluice. Dry now, but the line is plain.",
+    ),
+    (
+        "{ditch}: sluice board missing",
+        "The slot is there, the board is not. In a high river it will come back up the pow.",
+    ),
     ("Rubbish in {ditch}", "Wheelie bin, bags, a trolley. It starts to dam behind them."),
     ("{ditch} silted up to half", "I put a stick in: two feet of silt on a three foot ditch."),
-    ("{ditch} overtopped last week", "It came over into the beet on Tuesday and was gone by Thursday. There is a low place in the bank, marked."),
+    (
+        "{ditch} overtopped last week",
+        "It came over into the beet on Tuesday and was gone by Thursday. There is a low place in the bank, marked.",
+    ),
 ]
 
 WORDS_OF_OFFICERS: dict[str, list[str]] = {

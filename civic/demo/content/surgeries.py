@@ -34,7 +34,10 @@ DONE: list[tuple[str, str, bool]] = [
      "The culvert under the main street is too small and has been since 1953. The design for a bigger one is paid for; the building is not, yet. I will bring the bid to this page before it goes in.", False),
 ]  # fmt: skip
 DONE_HELD = "Councillor Moss, what did your new kitchen cost?"
-DONE_DECLINED = ("When will my cousin’s planning application be decided?", "I can’t talk about one person’s application in public. Ring the planning desk on 01632 960 120 and they will tell you both.")
+DONE_DECLINED = (
+    "When will my cousin’s planning application be decided?",
+    "I can’t talk about one person’s application in public. Ring the planning desk on 01632 960 120 and they will tell you both.",
+)
 
 LIVE_TITLE = "The library, your questions"
 LIVE_INTRO = (

@@ -5,40 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('head', models.CharField(default='', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("head", models.CharField(default="", max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField()),
-                ('verb', models.CharField(max_length=60)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(default='', max_length=20)),
-                ('facts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('request_id', models.CharField(default='', max_length=40)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='eventlog.stream')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField()),
+                ("verb", models.CharField(max_length=60)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(default="", max_length=20)),
+                ("facts", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("request_id", models.CharField(default="", max_length=40)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="eventlog.stream"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['verb', 'at'], name='eventlog_ev_verb_3893eb_idx'), models.Index(fields=['actor_id', 'at'], name='eventlog_ev_actor_i_4252ec_idx')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='event_seq_once_per_stream')],
+                "indexes": [
+                    models.Index(fields=["verb", "at"], name="eventlog_ev_verb_3893eb_idx"),
+                    models.Index(fields=["actor_id", "at"], name="eventlog_ev_actor_i_4252ec_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("stream", "seq"), name="event_seq_once_per_stream")],
             },
         ),
     ]
