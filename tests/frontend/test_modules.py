@@ -38,7 +38,7 @@ def test_what_start_fetches_exists():
 def test_pages_hold_no_inline_code(page):
     text = page.read_text()
 
-    inline = re.findall(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*(?:src=|application/json))", text)
+    inline = re.findall(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*(?:src=|application/json|application/ld\+json))", text)
 
     assert inline == []
 
