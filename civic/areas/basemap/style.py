@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STYLE = "1"
+STYLE = "2"
 
 OUTSIDE = "#f2f5f1"
 LAND = "#f1f3e4"

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageColor
 
 from civic.areas.basemap import style
 from civic.areas.basemap.chart import Chart, chart_of
@@ -22,8 +22,9 @@ from civic.areas.basemap.painting import TilePainter
 from civic.areas.basemap.symbols import symbol_of
 from civic.areas.queries import basemap_edition
 
-COLOURS = 192
+COLOURS = 255
 EDITIONS_KEPT = 2
+SAME_COLOUR = 9  # squared distance in RGB
 _READING = Lock()
 
 
@@ -39,7 +40,7 @@ def tile_png(tile: TileAddress, scale: int = 1) -> bytes:
     path = _tiles_folder() / version / str(tile.z) / str(tile.x) / f"{tile.y}@{scale}.png"
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:  # not drawn yet, or a disk in trouble: then it is drawn each time
         pass
     with _READING:  # a browser asks for a dozen tiles at once: the chart is read by one of them
         chart = chart_of(version.split("-")[0])
@@ -82,10 +83,28 @@ _SOFT = [round(value * 0.82) for value in range(256)]
 
 
 def _png(image: Image.Image) -> bytes:
-    """A palette PNG: a third of the size, and no eye sees the difference."""
+    """A palette PNG: a third of the size. The ground keeps its very colours, else tiles would differ at their seams."""
+    reduced = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette = reduced.getpalette() or []
+    entries = (tuple(palette[i : i + 3]) for i in range(0, len(palette), 3))
+    reduced.putpalette([value for entry in entries for value in _snapped(entry)])
     out = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    reduced.save(out, "PNG")
     return out.getvalue()
+
+
+@lru_cache(maxsize=4096)
+def _snapped(entry: tuple[int, ...]) -> tuple[int, ...]:
+    """The colour of the style that is meant, if the entry is as good as it."""
+    nearest = min(_GROUND, key=lambda colour: sum((a - b) ** 2 for a, b in zip(colour, entry, strict=True)))
+    return nearest if sum((a - b) ** 2 for a, b in zip(nearest, entry, strict=True)) <= SAME_COLOUR else entry
+
+
+_GROUND = [
+    ImageColor.getrgb(colour)
+    for colour in (style.OUTSIDE, style.LAND, style.WATER, *style.FIELDS.values(), *style.AREAS.values())
+    + tuple(fill for fill, _casing in style.ROADS.values())
+]
 
 
 @lru_cache(maxsize=2)

@@ -93,8 +93,10 @@ class HouseBuilder:
 
     def _take(self, ring: Path) -> bool:
         """Take the heart of a house; a hand's breadth of overlap at its edges does not show."""
-        cells = {(math.floor(x / FINE_M), math.floor(y / FINE_M)) for x, y in along_path(ring, FINE_M)}
-        cells |= cells_inside(ring, FINE_M)
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = ring[:4]
+        ridge = [((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)]
+        outline = [*along_path(ring, FINE_M), *along_path(ridge, FINE_M)]
+        cells = {(math.floor(x / FINE_M), math.floor(y / FINE_M)) for x, y in outline}
         if not cells.isdisjoint(self.taken):
             return False
         self.taken |= cells

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from civic.areas.actions.import_areas import import_areas
 from civic.areas.actions.replace_basemap import replace_basemap
-from civic.areas.models import BasemapFeature
 from civic.demo.town.build import build_town
 from civic.demo.town.town import Town
 
@@ -23,19 +22,7 @@ def load_town(seed: int) -> Town:
         imported = import_areas(collection={"type": "FeatureCollection", "features": features}, kind=kind, replace=True)
         if imported.errors:
             raise ValueError(f"the town's {kind} were refused: {imported.errors[0]}")
-    replace_basemap(
-        features=(
-            BasemapFeature(
-                layer=feature.layer,
-                name=feature.name,
-                kind=feature.kind,
-                rank=feature.rank,
-                width_m=feature.width_m,
-                geom=feature.geom,
-            )
-            for feature in town.features
-        )
-    )
+    replace_basemap(features=town.features)
     return town
 
 
