@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from civic.accounts.actions.send_link import send_link
 from civic.accounts.actors import Actor
 from civic.core.errors import Invalid, NotFound
-from civic.core.idempotency import once
+from civic.core.idempotency import once, peek
 from civic.core.throttling import limit
 from consultations.surgeries.actions.answer_question import answer_question
 from consultations.surgeries.actions.ask_question import ask_question
@@ -164,8 +164,13 @@ def ask(
             ask_to_be_told(question, email=email, address=address)
         return question.ref
 
+    scope, payload = f"surgery.{surgery.slug}.ask", {"text": text}
+    for earlier_who in {"", f"device:{by.device}"} - {who}:  # the answer that brought the cookie may have been lost
+        earlier = peek(scope, earlier_who, key, payload)
+        if earlier:
+            return Done(Question.objects.whole().get(ref=earlier), replayed=True)
     with transaction.atomic():  # a wrong address refuses the whole
-        made = once(scope=f"surgery.{surgery.slug}.ask", who=who, key=key, payload={"text": text}, act=act)
+        made = once(scope=scope, who=who, key=key, payload=payload, act=act)
     return Done(Question.objects.whole().get(ref=made.made), made.replayed)
 
 

