@@ -19,7 +19,8 @@ from consultations.querysets import CommentQuerySet
 from consultations.said import Said, say
 
 PAGE = 20
-FIRST_ROOTS = 3  # of each section, on the page of the whole
+FIRST_ROOTS = 2  # of each section, on the page of the whole
+FIRST_PAGE = 6  # comments on the whole there; the pages behind it hold PAGE
 
 ORDERS: dict[Sort, tuple[str, ...]] = {
     Sort.NEWEST: ("-created_at", "-id"),
@@ -111,14 +112,14 @@ def front(place: Consultation, actor: Actor, request: HttpRequest, sort: Sort) -
     firsts = seen.roots().filter(section=OuterRef("pk")).order_by(*order).values("pk")[:FIRST_ROOTS]
     sections = list(place.sections.annotate(firsts=ArraySubquery(firsts)))  # type: ignore[attr-defined]
     of_sections = [pk for row in sections for pk in row.firsts]
-    whole = seen.roots().filter(section=None).order_by(*order).values("pk")[: PAGE + 1]
+    whole = seen.roots().filter(section=None).order_by(*order).values("pk")[: FIRST_PAGE + 1]
     rows = list(_shown(seen, actor).filter(Q(pk__in=of_sections) | Q(pk__in=whole)).order_by(*order))
     general = [row for row in rows if row.section_id is None]
     more = None
-    if len(general) > PAGE:
-        last = general[PAGE - 1]
+    if len(general) > FIRST_PAGE:
+        last = general[FIRST_PAGE - 1]
         more = next_url(request, make_cursor([getattr(last, c.lstrip("-")) for c in order], name=_name(sort)))
-        rows.remove(general[PAGE])
+        rows.remove(general[FIRST_PAGE])
     items = _with_replies(rows, seen, actor, place.slug)
     by_section = {row.pk: SectionThread(row) for row in sections}
     for row, item in zip(rows, items, strict=True):

@@ -51,7 +51,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _comment_form(request: HttpRequest, actor: Actor, place: Consultation, above: Comment | None) -> CommentForm:
     return CommentForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         signed_in=actor.is_signed_in,
         official=official_role(actor, place) is not None,
         answers=queries.said(above, actor).name if above else "",
@@ -115,7 +115,12 @@ def edit(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     require(actor.is_signed_in, SignInNeeded())
     row = queries.comment(ref, actor)
     require(row.consultation.slug == slug and row.author_id == actor.id)
-    form, status = EditForm(request.POST or None, initial={"text": row.source, "version": row.version}), 200
+    form, status = (
+        EditForm(
+            request.POST if request.method == "POST" else None, initial={"text": row.source, "version": row.version}
+        ),
+        200,
+    )
     if request.method == "POST":
         status = 400
         if form.is_valid():

@@ -25,7 +25,12 @@ from consultations.web.refusals import explain
 def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report into this consultation."""
     place = _managed(request, slug)
-    form, status = TakeReportForm(request.POST or None, initial={"report": request.GET.get("report", "")}), 200
+    form, status = (
+        TakeReportForm(
+            request.POST if request.method == "POST" else None, initial={"report": request.GET.get("report", "")}
+        ),
+        200,
+    )
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -44,7 +49,7 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """We asked, you said, we did."""
     place = _managed(request, slug)
     before = {"asked": place.asked or place.summary, "said": place.said, "did": place.did}
-    form, status = OutcomeForm(request.POST or None, initial=before), 200
+    form, status = OutcomeForm(request.POST if request.method == "POST" else None, initial=before), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():

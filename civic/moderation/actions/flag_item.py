@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from civic.accounts.actors import SYSTEM, Actor
+from civic.accounts.actors import ANONYMOUS, SYSTEM, Actor
 from civic.core.errors import Invalid, NotFound
 from civic.core.sanitise import plain
 from civic.eventlog.actions.record import record
+from civic.links import registry as links
 from civic.moderation.enums import HouseRule
 from civic.moderation.models import Flag
 from civic.moderation.registry import Card, split
@@ -19,8 +20,11 @@ MAX_NOTE = 500
 def flaggable(subject: str) -> Card:
     """The card of a thing that everyone can see. Raises NotFound."""
     kind, identity = split(subject)
-    card = kind.card(identity, SYSTEM) if kind else None
-    if card is None or card.state in ("held", "removed", "private", "unconfirmed"):
+    known, _identity = links.split(subject)
+    if kind is None or known is None or known.title(identity, ANONYMOUS) is None:
+        raise NotFound
+    card = kind.card(identity, SYSTEM)
+    if card is None or card.state in ("held", "removed"):
         raise NotFound
     return card
 

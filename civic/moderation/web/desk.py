@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from civic.accounts.actors import Actor, actor_of
 from civic.core.api import make_cursor, next_url, read_cursor
-from civic.core.errors import CivicError, require
+from civic.core.errors import require
 from civic.core.errors_web import wants_json
 from civic.moderation import queries
 from civic.moderation.actions.publish_item import publish_item
@@ -27,21 +20,13 @@ from civic.moderation.actions.restore_item import restore_item
 from civic.moderation.actions.undo_decision import undo_decision
 from civic.moderation.enums import REASONS, HouseRule
 from civic.moderation.jobs import job_counts
-from civic.moderation.models import Decision
 from civic.moderation.registry import Card, kinds
 from civic.moderation.rules import can_moderate, can_see_jobs
 from civic.moderation.telling import told_for
+from civic.moderation.web.answers import Outcome, answer, each
 from civic.moderation.web.forms import RemoveForm
 
 LIST = "desk"
-
-
-@dataclass
-class Outcome:
-    """What came of deciding about several things: the rest goes through when one is refused."""
-
-    done: list[Decision] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
 
 
 @never_cache
@@ -49,23 +34,17 @@ class Outcome:
 def queue(request: HttpRequest) -> HttpResponse:
     """All that waits, oldest first; ?show=flagged is what readers pointed out."""
     actor = _decider(request)
-    only, author_of = request.GET.get("kind", ""), request.GET.get("author_of", "")
-    author = queries.card_of(author_of, actor) if author_of else None
-    more, flags = None, {}
     if request.GET.get("show") == "flagged":
         pairs = queries.flagged(actor)
-        cards, flags = [card for card, _flags in pairs], {card.subject: told for card, told in pairs}
-    else:
-        after = (
-            queries.Place(*read_cursor(request.GET["cursor"], name=LIST, length=3)) if "cursor" in request.GET else None
-        )
-        cards, more = queries.waiting(actor, only=only, author_id=author.author_id if author else None, after=after)
-    context = {
-        "items": _items(cards, flags),
-        "next": next_url(request, make_cursor([more.at, more.kind, more.pk], name=LIST)) if more else None,
-        "author": author,
-        "only": only,
-    }
+        items = _items([card for card, _flags in pairs], {card.subject: flags for card, flags in pairs})
+        return render(request, "moderation/queue.html", {"items": items} | _around(actor))
+    only, author_of, cursor = (request.GET.get(name, "") for name in ("kind", "author_of", "cursor"))
+    card = queries.card_of(author_of, actor) if author_of else None
+    author = card if card and card.author_id else None
+    after = queries.Place(*read_cursor(cursor, name=LIST, length=3)) if cursor else None
+    cards, more = queries.waiting(actor, only=only, author_id=author.author_id if author else None, after=after)
+    onward = next_url(request, make_cursor([more.at, more.kind, more.pk], name=LIST)) if more else None
+    context = {"items": _items(cards, {}), "next": onward, "author": author, "only": only}
     return render(request, "moderation/queue.html", context | _around(actor))
 
 
@@ -81,7 +60,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         return _remove(request, actor, subjects)
     acts = {"publish": publish_item, "restore": restore_item}
     require(act in acts)
-    return _answer(request, _each(subjects, lambda subject: acts[act](by=actor, subject=subject)), act)
+    return answer(request, each(subjects, lambda subject: acts[act](by=actor, subject=subject)), act)
 
 
 @never_cache
@@ -89,7 +68,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take decisions of the last ten minutes back."""
     actor = _decider(request)
-    return _answer(request, _each(request.POST.getlist("ref"), lambda ref: undo_decision(by=actor, ref=ref)), "undo")
+    return answer(request, each(request.POST.getlist("ref"), lambda ref: undo_decision(by=actor, ref=ref)), "undo")
 
 
 @never_cache
@@ -97,9 +76,11 @@ def undo(request: HttpRequest) -> HttpResponse:
 def decided(request: HttpRequest) -> HttpResponse:
     """The newest decisions, with what may still be taken back or put back."""
     actor = _decider(request)
-    rows = [(row, queries.card_of(row.subject, actor)) for row in queries.newest_decisions()]
-    undoable = {row.ref for row in queries.undoable(actor)}
-    lines = [{"row": row, "card": card, "undoable": row.ref in undoable} for row, card in rows if card is not None]
+    undoable, lines, seen = {row.ref for row in queries.undoable(actor)}, [], set[str]()
+    for row in queries.newest_decisions():
+        if card := queries.card_of(row.subject, actor):
+            lines.append({"row": row, "card": card, "undoable": row.ref in undoable, "newest": row.subject not in seen})
+            seen.add(row.subject)
     return render(request, "moderation/decided.html", {"lines": lines} | _around(actor))
 
 
@@ -108,14 +89,14 @@ def _remove(request: HttpRequest, actor: Actor, subjects: list[str]) -> HttpResp
     checked = form.is_valid()
     if checked and (request.POST.get("seen") or wants_json(request)):
         words = form.cleaned_data
-        return _answer(
-            request, _each(subjects, lambda subject: remove_item(by=actor, subject=subject, **words)), "remove"
+        return answer(
+            request, each(subjects, lambda subject: remove_item(by=actor, subject=subject, **words)), "remove"
         )
     if wants_json(request):
         return JsonResponse({"error": {"code": "invalid", "detail": _first(form), "fields": form.errors}}, status=400)
     cards = [card for card in (queries.card_of(subject, actor) for subject in subjects) if card is not None]
     if not cards:
-        return _answer(request, Outcome(), "remove")
+        return answer(request, Outcome(), "remove")
     rule = HouseRule(form.cleaned_data["rule"]) if checked else None
     told = [(card, told_for(card, rule, form.cleaned_data["reason"]) if checked else None) for card in cards]
     context = {"form": form, "told": told, "checked": checked, "back": request.POST.get("back", "")}
@@ -124,50 +105,6 @@ def _remove(request: HttpRequest, actor: Actor, subjects: list[str]) -> HttpResp
 
 def _first(form: RemoveForm) -> str:
     return next((str(line) for lines in form.errors.values() for line in lines), "")
-
-
-def _each(names: list[str], act: Callable[[str], Decision]) -> Outcome:
-    """`act` on each in a transaction of its own."""
-    outcome = Outcome()
-    for name in names:
-        try:
-            with transaction.atomic():
-                outcome.done.append(act(name))
-        except CivicError as error:
-            outcome.refused[name] = str(error.detail)
-    return outcome
-
-
-def _answer(request: HttpRequest, outcome: Outcome, act: str) -> HttpResponse:
-    said = _said(len(outcome.done), act)
-    if wants_json(request):
-        done = [{"subject": row.subject, "ref": row.ref, "undo": queries.can_be_undone(row)} for row in outcome.done]
-        return JsonResponse({"done": done, "refused": outcome.refused, "said": said})
-    if outcome.done:
-        messages.success(request, said)
-    elif not outcome.refused:
-        messages.warning(request, _("Select something first."))
-    for detail in sorted(set(outcome.refused.values())):
-        messages.error(request, detail)
-    back = request.POST.get("back", "")
-    return redirect(reverse("moderation_decided") if back == "decided" else f"{reverse('moderation')}{_query(back)}")
-
-
-def _query(back: str) -> str:
-    """The filters to come back to: a query of our own page, nothing that leads elsewhere."""
-    return f"?{back}" if back and "\n" not in back and "\r" not in back and len(back) < 500 else ""
-
-
-def _said(n: int, act: str) -> str:
-    words = {
-        "publish": ngettext("%(n)d thing published.", "%(n)d things published.", n),
-        "remove": ngettext(
-            "%(n)d thing removed; its author is told.", "%(n)d things removed; their authors are told.", n
-        ),
-        "restore": ngettext("%(n)d thing put back.", "%(n)d things put back.", n),
-        "undo": ngettext("%(n)d decision undone.", "%(n)d decisions undone.", n),
-    }
-    return words[act] % {"n": n}
 
 
 def _items(cards: list[Card], flags: dict[str, Any]) -> list[dict[str, Any]]:

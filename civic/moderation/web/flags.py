@@ -23,7 +23,7 @@ def flag(request: HttpRequest) -> HttpResponse:
     request.ensure_device()  # type: ignore[attr-defined]
     subject = request.GET.get("subject", "")
     card = flaggable(subject)
-    form, done, status = FlagForm(request.POST or None), False, 200
+    form, done, status = FlagForm(request.POST if request.method == "POST" else None), False, 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
