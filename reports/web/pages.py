@@ -74,7 +74,7 @@ def report_page(request: HttpRequest, ref: str) -> HttpResponse:
         "moments": story.timeline(report),
         "photos": photo_links(report),
         "answers": _answers(report, actor),
-        "promised_on": promised_on(report) if report.is_open else None,
+        "promised_on": promised_on(report) if report.state == State.RECEIVED else None,
         "place_json": _on_the_map(report),
         "page_url": f"{settings.CIVIC_BASE_URL}{report.get_absolute_url()}",
         **_may(actor, report),

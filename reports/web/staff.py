@@ -16,6 +16,7 @@ from reports import rules, story
 from reports.actions.add_update import add_update
 from reports.actions.change_state import change_state
 from reports.actions.read_identity import read_identity
+from reports.enums import State
 from reports.models import Report
 from reports.queries import people_of, promised_on, seen_report
 from reports.web.forms import NOTE, StateForm
@@ -59,7 +60,7 @@ def _context(actor: Actor, report: Report, form: StateForm) -> dict[str, Any]:
         "report": report,
         "form": form,
         "told": len(people_of(report.ref)),
-        "promised_on": promised_on(report),
+        "promised_on": promised_on(report) if report.state == State.RECEIVED else None,
         "moments": story.timeline(report),
         "can_see_identity": rules.can_see_identity(actor, report),
     }
