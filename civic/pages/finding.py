@@ -63,5 +63,5 @@ def _day_of(page: CivicPage) -> dt.datetime | None:
     if isinstance(page, NewsPage):
         return dt.datetime.combine(page.published_on, dt.time(12), dt.UTC)
     if isinstance(page, FaqPage):
-        return page.answered_at or page.last_published_at  # type: ignore[no-any-return]
+        return page.answered_at or page.last_published_at
     return None

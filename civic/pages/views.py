@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -16,7 +17,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from civic.accounts.actors import actor_of
+from civic.accounts.actors import acting
 from civic.core import clock
 from civic.core.middleware import client_ip
 from civic.core.throttling import limit
@@ -35,16 +36,15 @@ def was_it_useful(request: HttpRequest, page: FaqPage) -> HttpResponse:
     done = request.method == "POST" and answer in ("yes", "no")
     if done:
         limit("useful", client_ip(request), times=30, per_s=60)
-        request.ensure_device()  # type: ignore[attr-defined]
-        request.__dict__.pop("_civic_actor", None)  # the actor was read before this browser had a name
-        vote_on_answer(by=actor_of(request), page=page, useful=answer == "yes")
+        vote_on_answer(by=acting(request), page=page, useful=answer == "yes")
     context = {"page": page, "done": done, "useful": answer == "yes", "back": address(page)}
+    context["said"] = request.GET.get("useful", "")
     response = render(request, "pages/useful.html", context)
     add_never_cache_headers(response)
     return response
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed):  # type: ignore[type-arg]
     """News as Atom."""
 
     feed_type = Atom1Feed
@@ -106,10 +106,10 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="application/xml")
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    xml.startElement("urlset", AttributesImpl({"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}))
     lists: list[tuple[str, Any]] = [(path, None) for path in ("/reports/", "/consultations/", "/surgeries/")]
     for path, changed in [*sitemap_pages(), *lists]:
-        xml.startElement("url", {})
+        xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", settings.CIVIC_BASE_URL + path)
         if changed:
             xml.addQuickElement("lastmod", changed.strftime("%Y-%m-%d"))

@@ -37,7 +37,7 @@ class TopicViews(SnippetViewSet):
 register_snippet(TopicViews)
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def add_drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
     """First of all, for everyone who may publish answers."""
     index = FaqIndexPage.objects.filter(locale__language_code="en").first()
@@ -45,7 +45,7 @@ def add_drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.insert(0, DraftsFromAnswers())
 
 
-@hooks.register("construct_page_action_menu")
+@hooks.register("construct_page_action_menu")  # type: ignore[untyped-decorator]
 def publish_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Whoever may publish finds "Publish" on the button itself, not behind it."""
     for place, item in enumerate(menu_items):
@@ -54,7 +54,13 @@ def publish_first(menu_items: list[Any], request: HttpRequest, context: dict[str
             return
 
 
-@hooks.register("register_rich_text_features")
+@hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]
+def no_people_here(request: HttpRequest, menu_items: list[Any]) -> None:
+    """People and their roles are kept in the admin."""
+    menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
+
+
+@hooks.register("register_rich_text_features")  # type: ignore[untyped-decorator]
 def plain_links_only(features: Any) -> None:
     """Editors get the features named in blocks.py, and no embeds by default."""
     features.default_features = ["h3", "bold", "italic", "link", "ol", "ul"]

@@ -134,7 +134,7 @@ def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
         where.append("e.kind = %(kind)s")
     if language == "en":
         where.append("e.language IN ('', 'en')")
-    values = {"config": CONFIG, "query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
+    values: dict[str, Any] = {"config": CONFIG, "query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
     with connection.cursor() as cursor:
         cursor.execute(_RANKED.format(where=" AND ".join(where)), {**values, "language": language})
         return [(pk, row_kind, str(rank)) for pk, row_kind, rank in cursor.fetchall()]

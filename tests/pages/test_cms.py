@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
 from civic.accounts.actors import Actor
 from civic.accounts.enums import Role
@@ -94,7 +95,7 @@ def test_an_editor_publishes_everywhere():
 def test_an_admin_enters_everything():
     admin = browser_of(staff(Role.ADMIN))
 
-    assert admin.get("/cms/").status_code == admin.get("/cms/users/").status_code == 200
+    assert admin.get("/cms/").status_code == admin.get("/cms/sites/").status_code == 200
 
 
 def test_a_draft_is_previewed_by_editors_and_read_by_nobody_else():
@@ -138,3 +139,17 @@ def test_a_published_draft_no_longer_waits_on_the_dashboard():
     draft.save_revision().publish()
 
     assert "Nothing waits." in officer.get("/cms/").content.decode()
+
+
+def test_an_editor_sends_a_page_to_translation_and_the_welsh_one_is_a_page_of_its_own():
+    editor, page = browser_of(staff(Role.EDITOR)), an_answer_page("When is the tip open?")
+    welsh = Locale.objects.get(language_code="cy")
+    path = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+
+    form = editor.get(path)
+    sent = editor.post(path, {"locales": [welsh.pk], "include_subtree": ""})
+
+    assert form.status_code == 200
+    assert sent.status_code == 302
+    copy = page.get_translation(welsh)
+    assert editor.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).status_code == 200

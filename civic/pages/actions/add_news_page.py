@@ -20,7 +20,8 @@ def add_news_page(*, by: Actor, title: str, summary: str, body_html: str, on: dt
     require(by.is_system)
     index = NewsIndexPage.objects.filter(locale__language_code="en").first()
     require(index)
-    page = NewsPage(title=title, slug=slugify(title)[:80], summary=summary, published_on=on)
-    page.body = [("text", RichText(body_html))]
+    page = NewsPage(
+        title=title, slug=slugify(title)[:80], summary=summary, published_on=on, body=[("text", RichText(body_html))]
+    )
     publish_page(parent=index, page=page)
     return page

@@ -46,7 +46,7 @@ def tables_exist() -> bool:
 def ensure_site() -> HomePage:
     """Make home, news, answers, wards and the standard pages once, in both languages where words are ours, and give
     officers and editors their rights. A page that an editor deleted later does not come back."""
-    home = HomePage.objects.filter(locale__language_code="en").order_by("path").first()
+    home: HomePage | None = HomePage.objects.filter(locale__language_code="en").order_by("path").first()
     if home is not None and milestones.passed(MILESTONE):
         return home
     english, welsh = (Locale.objects.get_or_create(language_code=code)[0] for code in ("en", "cy"))
@@ -88,8 +88,7 @@ def _children(home: HomePage) -> None:
             publish_page(parent=home, page=model(title=title, slug=slug, intro=INTROS[slug], show_in_menus=True))
     for slug, (title, summary, body) in FIRST_PAGES.items():
         if not home.get_children().filter(slug=slug).exists():
-            page = StandardPage(title=title, slug=slug, summary=summary)
-            page.body = [(kind, value) for kind, value in body()]
+            page = StandardPage(title=title, slug=slug, summary=summary, body=body())
             publish_page(parent=home, page=page)
 
 

@@ -16,7 +16,6 @@ from wagtail.models import Page
 
 from civic.pages.page_cache import cached
 
-
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|figcaption|summary|div)>|<br\s*/?>", re.IGNORECASE)
 
 

@@ -88,11 +88,11 @@ class FaqPage(RoutablePageMixin, CivicPage):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
 
-    @path("")
+    @path("")  # type: ignore[untyped-decorator]
     def page(self, request: HttpRequest) -> Any:
         return self.render(request)
 
-    @path("useful/", name="useful")
+    @path("useful/", name="useful")  # type: ignore[untyped-decorator]
     def useful(self, request: HttpRequest) -> Any:
         from civic.pages.views import was_it_useful
 
