@@ -14,7 +14,7 @@ GEOMETRY = {
     "description": "GeoJSON in EPSG:4326: Point, LineString (≤ 10 km, ≤ 500 points) or Polygon (≤ 5 km²).",
     "required": ["type", "coordinates"],
     "properties": {
-        "type": {"type": "string", "enum": ["Point", "LineString", "Polygon"]},
+        "type": {"type": "string", "pattern": "^(Point|LineString|Polygon)$"},
         "coordinates": {"type": "array", "items": {}},
     },
 }
@@ -23,6 +23,23 @@ GEOMETRY = {
 @extend_schema_field(GEOMETRY)
 class GeometryField(serializers.JSONField):
     """A GeoJSON geometry."""
+
+
+def words_of(values: list[str]) -> type[serializers.CharField]:
+    """A text that is one of `values`, said as a pattern: an enum would need a name that no other room's field has."""
+
+    class OneOf(serializers.CharField):
+        pass
+
+    return extend_schema_field({"type": "string", "pattern": f"^({'|'.join(values)})$"})(OneOf)
+
+
+StateWord, VisibilityWord, QuestionWord = (words_of(kind.values) for kind in (State, Visibility, QuestionKind))
+FeatureWord, CollectionWord, ChannelWord = (
+    words_of(["Feature"]),
+    words_of(["FeatureCollection"]),
+    words_of(["api", "phone", "email"]),
+)
 
 
 class PhotoShape(serializers.Serializer[Any]):
@@ -37,7 +54,7 @@ class UpdateByShape(serializers.Serializer[Any]):
 
 class UpdateShape(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=State.choices, allow_null=True)
+    state = StateWord(allow_null=True)
     text = serializers.CharField()
     text_html = serializers.CharField()
     by = UpdateByShape(allow_null=True)
@@ -48,9 +65,9 @@ class PropertiesShape(serializers.Serializer[Any]):
     url = serializers.URLField()
     category = serializers.CharField()
     category_name = serializers.CharField()
-    state = serializers.ChoiceField(choices=State.choices)
+    state = StateWord()
     state_label = serializers.CharField()
-    visibility = serializers.ChoiceField(choices=Visibility.choices)
+    visibility = VisibilityWord()
     title = serializers.CharField()
     place = serializers.CharField()
     ward = serializers.CharField(allow_null=True)
@@ -73,7 +90,7 @@ class NearPropertiesShape(PropertiesShape):
 
 
 class _FeatureShape(serializers.Serializer[Any]):
-    type = serializers.ChoiceField(choices=[("Feature", "Feature")])
+    type = FeatureWord()
     id = serializers.CharField(help_text="The reference.")
     geometry = GeometryField()
 
@@ -91,7 +108,7 @@ class NearFeatureShape(_FeatureShape):
 
 
 class _CollectionShape(serializers.Serializer[Any]):
-    type = serializers.ChoiceField(choices=[("FeatureCollection", "FeatureCollection")])
+    type = CollectionWord()
     next = serializers.URLField(allow_null=True)
 
 
@@ -119,7 +136,7 @@ class ReportBody(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=80, required=False)
     show_name = serializers.BooleanField(required=False)
     place = serializers.CharField(max_length=200, required=False)
-    channel = serializers.ChoiceField(choices=["api", "phone", "email"], required=False)
+    channel = ChannelWord(required=False)
 
 
 class ReportForm(ReportBody):
@@ -130,10 +147,10 @@ class ReportForm(ReportBody):
     photos = serializers.ListField(child=serializers.FileField(), max_length=5, required=False)
 
 
-class QuestionShape(serializers.Serializer[Any]):
+class CategoryQuestionShape(serializers.Serializer[Any]):
     code = serializers.CharField()
     label = serializers.CharField()
-    kind = serializers.ChoiceField(choices=QuestionKind.choices)
+    kind = QuestionWord()
     required = serializers.BooleanField()
     choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
 
@@ -152,7 +169,7 @@ class CategoryShape(serializers.Serializer[Any]):
     promise_working_days = serializers.IntegerField(allow_null=True)
     private = serializers.BooleanField()
     geometry_types = serializers.ListField(child=serializers.CharField())
-    questions = QuestionShape(many=True)
+    questions = CategoryQuestionShape(many=True)
 
 
 class CategoriesShape(serializers.Serializer[Any]):
