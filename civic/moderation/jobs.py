@@ -17,7 +17,7 @@ from civic.eventlog.actions.record import record
 from civic.moderation.rules import can_retry_jobs
 
 LATE = dt.timedelta(minutes=5)  # a job that nobody has taken up for so long is stuck
-SHOWN = 100
+SHOWN = 50
 
 
 @dataclass(frozen=True)
