@@ -13,7 +13,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from civic.core import health
 from civic.core.api_docs import api_docs
 from civic.core.csrf import csrf_token
-from civic.core.errors import require
+from civic.core.errors import NotFound, require
 from frontend.views import styleguide
 
 
@@ -22,6 +22,11 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     require(not request.user.is_authenticated)
     target = request.GET.get("next", "")
     return redirect(f"{settings.LOGIN_URL}?next={target}" if target.startswith("/") else settings.LOGIN_URL)
+
+
+def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """A library's page whose work is done elsewhere: roles are granted in the admin, for a reason that is kept."""
+    raise NotFound
 
 
 urlpatterns = [
@@ -37,6 +42,7 @@ urlpatterns = [
     path("api/docs/", api_docs, name="api_docs"),
     path("cms/login/", to_sign_in),
     path("admin/login/", to_sign_in),
+    *(path(f"cms/{name}/{rest}", not_here) for name in ("users", "groups") for rest in ("", "<path:rest>")),
     path("cms/", include(wagtailadmin_urls)),
     path("admin/", admin.site.urls),
     path("", include("civic.areas.web.urls")),  # /tiles/
@@ -56,6 +62,7 @@ urlpatterns += i18n_patterns(
     path("surgeries/", include("consultations.surgeries.web.urls")),
     *([path("demo/", include("civic.demo.urls"))] if settings.CIVIC_DEMO else []),
     *([path("styleguide/", styleguide, name="styleguide")] if settings.CIVIC_DEMO else []),
+    path("_util/login/", to_sign_in),  # Wagtail's own would ask for no second factor
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
