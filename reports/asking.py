@@ -15,7 +15,7 @@ def acting(request: HttpRequest | Any) -> Actor:
     actor = actor_of(request)
     if actor.user is not None or actor.device:
         return actor
-    plain = getattr(request, "_request", request)
+    plain: Any = getattr(request, "_request", request)
     return replace(actor, device=plain.ensure_device())
 
 

@@ -31,10 +31,9 @@ def limit_support(actor: Actor, network: str, ref: str) -> None:
         limit("support.network", f"{network} {ref}", times=30, per_s=HOUR_S)
 
 
-def limit_uploading(actor: Actor, network: str, files: int) -> None:
-    """Opening photos costs processor time: once for each request that brings some."""
-    if files:
-        limit("upload", actor.who if actor.user else network, times=30, per_s=HOUR_S)
+def limit_uploading(actor: Actor, network: str) -> None:
+    """Opening photos costs processor time: count each request that brings some."""
+    limit("upload", actor.who if actor.user else network, times=30, per_s=HOUR_S)
 
 
 def limit_looking_up(network: str) -> None:

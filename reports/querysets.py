@@ -16,7 +16,7 @@ from civic.accounts.enums import Role
 from reports.enums import OPEN_STATES, Visibility
 
 if TYPE_CHECKING:
-    pass
+    from reports.models import Category, Report  # noqa: F401 — named in strings below
 
 BBox = tuple[float, float, float, float]  # west, south, east, north, degrees
 METRES_PER_DEGREE = 111_320

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -35,9 +36,10 @@ def forget(timestamp: int) -> None:
 @transaction.atomic
 def delete_report(report: Report) -> None:
     """Delete a report that was never confirmed, with its photos' files."""
-    names = [name for photo in report.photos.all() for name in (photo.full.name, photo.thumb.name)]
+    names = [str(name) for photo in report.photos.all() for name in (photo.full.name, photo.thumb.name)]
     report.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names] and None, robust=True)
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 def sweep_orphans() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -137,7 +137,7 @@ def _checked(
     assert kind is not None  # noqa: S101 — for the type checker
     kept: dict[str, Any] = {}
     wrong: dict[str, Any] = {}
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: kept.update(geometry=_inside(geometry, kind)),
         lambda: kept.update(title=plain(title, max_length=TITLE_MAX, min_length=3, field="title")),
         lambda: kept.update(rendered(detail, max_length=DETAIL_MAX, field="detail")),
@@ -145,7 +145,8 @@ def _checked(
         lambda: kept.update(contact_name=plain(name, max_length=NAME_MAX, field="name")),
         lambda: kept.update(contact_email=checked_email(email)),
         lambda: kept.update(place=plain(place, max_length=PLACE_MAX, field="place")),
-    ):
+    ]
+    for act in acts:
         try:
             act()
         except Invalid as error:

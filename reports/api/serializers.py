@@ -126,12 +126,10 @@ class SupportShape(serializers.Serializer[Any]):
     supported = serializers.BooleanField()
 
 
-class ReportBody(serializers.Serializer[Any]):
+class _ReportFields(serializers.Serializer[Any]):
     category = serializers.CharField(max_length=40)
-    geometry = GeometryField()
     title = serializers.CharField(max_length=100)
     detail = serializers.CharField(max_length=4000, required=False)
-    answers = serializers.DictField(required=False, help_text="Question code → answer.")
     email = serializers.EmailField(required=False, help_text="Only if they want news; a link confirms it.")
     name = serializers.CharField(max_length=80, required=False)
     show_name = serializers.BooleanField(required=False)
@@ -139,7 +137,12 @@ class ReportBody(serializers.Serializer[Any]):
     channel = ChannelWord(required=False)
 
 
-class ReportForm(ReportBody):
+class ReportBody(_ReportFields):
+    geometry = GeometryField()
+    answers = serializers.DictField(required=False, help_text="Question code → answer.")
+
+
+class ReportForm(_ReportFields):
     """The same as multipart: geometry and answers as JSON text."""
 
     geometry = serializers.CharField(help_text="GeoJSON as text.")
@@ -149,9 +152,9 @@ class ReportForm(ReportBody):
 
 class CategoryQuestionShape(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = QuestionWord()
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
     choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
 
 

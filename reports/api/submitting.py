@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -22,6 +26,8 @@ from reports.asking import acting, who_repeats
 SCOPE = "reports.submit"
 TEXTS = ("category", "title", "detail", "email", "name", "place", "channel")
 CHANNELS = ("api", "phone", "email")
+_turns: WeakValueDictionary[str, Any] = WeakValueDictionary()
+_turns_lock = threading.Lock()
 
 
 def submit(request: Request) -> Once:
@@ -31,21 +37,36 @@ def submit(request: Request) -> Once:
     files = read_files(request)
     key, who = idempotency_key(request), who_repeats(actor)
     payload = {**fields, "photos": [hash_of(file) for file in files]}
-    earlier = peek(SCOPE, who, key, payload)
-    if earlier is not None:
-        return Once(earlier, replayed=True)
-    photos: list[CleanPhoto] = []
-    if files:
-        limits.limit_uploading(actor, network, len(files))
-        photos = clean_photos(files)
 
-    def act() -> str:
+    def act(photos: Sequence[CleanPhoto]) -> str:
         limits.limit_reporting(actor, network)
         if fields["email"] and actor.user is None:
             limits.limit_mailing(fields["email"], network)
         return submit_report(by=actor, photos=photos, **fields).ref
 
-    return once(scope=SCOPE, who=who, key=key, payload=payload, act=act)
+    with one_at_a_time(f"{who} {key}" if key and files else ""):
+        earlier = peek(SCOPE, who, key, payload)
+        if earlier is not None:
+            return Once(earlier, replayed=True)
+        if files:
+            limits.limit_uploading(actor, network)
+        photos = clean_photos(files) if files else []
+        return once(scope=SCOPE, who=who, key=key, payload=payload, act=partial(act, photos))
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Repeats that arrive together wait for the first, so that photos are opened once; "" waits for nobody.
+
+    Within this process only: what matters, one report for one key, is kept by the database.
+    """
+    if not name:
+        yield
+        return
+    with _turns_lock:
+        turn = _turns.setdefault(name, threading.Lock())
+    with turn:
+        yield
 
 
 def read_fields(data: Any) -> dict[str, Any]:
@@ -64,11 +85,11 @@ def read_fields(data: Any) -> dict[str, Any]:
     return found
 
 
-def read_files(request: Request) -> Sequence[UploadedFile]:
+def read_files(request: Request) -> Sequence[UploadedFile[Any]]:
     return request.FILES.getlist("photos") if request.FILES else []
 
 
-def hash_of(file: UploadedFile) -> str:
+def hash_of(file: UploadedFile[Any]) -> str:
     """What stands for a file when two requests are compared; the file is left at its beginning."""
     file.seek(0)
     digest = file_hash(file.read())

@@ -81,9 +81,9 @@ def summary(draft: ReportDraft, actor: Actor) -> list[Line]:
 
 
 def _where(draft: ReportDraft) -> str:
-    kind = (draft.get("geometry") or {}).get("type")
+    kind = str((draft.get("geometry") or {}).get("type"))
     drawn = {"LineString": _("A line: "), "Polygon": _("An area: ")}.get(kind, "")
-    return drawn + draft.get("place")
+    return drawn + str(draft.get("place"))
 
 
 def _contact(draft: ReportDraft, actor: Actor) -> list[Line]:

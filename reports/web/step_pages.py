@@ -81,10 +81,10 @@ def photos(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpRe
 
 def _photos_after(request: HttpRequest, draft: ReportDraft, kept: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     kept = {token: name for token, name in kept.items() if token != request.POST.get("remove")}
-    files: list[UploadedFile] = PhotosField().clean(request.FILES.getlist("photos"))
+    files: list[UploadedFile[Any]] = PhotosField().clean(request.FILES.getlist("photos"))
     if not files:
         return kept, []
-    limits.limit_uploading(acting(request), client_network(request), len(files))
+    limits.limit_uploading(acting(request), client_network(request))
     errors: list[str] = []
     try:
         if len(files) + len(kept) > MAX_PHOTOS:

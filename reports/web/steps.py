@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         found = step_where.read(request, draft)
         if found.data:
-            made = drafts.begin_draft(acting(request), **draft.data, **found.data)
+            made = drafts.begin_draft(acting(request), **{**draft.data, **found.data})
             return redirect(drafts.step_url(made, "same" if drafts.category_of(made) else "what"))
         return step_where.show(request, draft, found, title=TITLES["where"])
     context = {"unfinished": drafts.unfinished(actor)}

@@ -176,6 +176,16 @@ def test_a_ward_will_do_with_words_for_the_spot(client):
     assert ReportDraft.objects.get().data["place"] == "behind the mill, Ings ward"
 
 
+def test_a_link_may_bring_the_kind_and_the_place_along(client):
+    address = f"{NEW}?category=pothole&lon=-0.315&lat=52.97"
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+
+    answer = client.post(address, {"geometry": page.select_one("#id_geometry")["value"], "go": "1"})
+
+    assert answer.headers["Location"].endswith("/same/")
+    assert ReportDraft.objects.get().data["category"] == "pothole"
+
+
 def test_a_line_is_offered_only_to_kinds_that_take_one(client):
     CategoryFactory(code="lamp", name="Street light", geometry_types=["Point"])
     draft = begin(client, geometry=DITCH)
