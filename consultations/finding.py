@@ -19,7 +19,7 @@ def entry(slug: str) -> Entry | None:
     place = Consultation.objects.filter(slug=slug, published_at__lte=clock.now()).prefetch_related("sections").first()
     if place is None:
         return None
-    parts = [place.summary, place.intro, *(f"{part.title} {part.source}" for part in place.sections.all())]  # type: ignore[attr-defined]
+    parts = [place.summary, place.intro, *(f"{part.title} {part.source}" for part in place.sections.all())]
     return Entry(
         title=place.title,
         text="\n".join([*parts, place.asked, place.said, place.did]).strip(),

@@ -57,7 +57,9 @@ def tell_everyone_who_spoke(event: Event) -> None:
     notify(event, kind=kind, subject=place.subject, to=everyone_behind(place.subject))
 
 
-@on("consultation.created", "consultation.opened", "consultation.closed", "consultation.outcome")
+@on(
+    "consultation.created", "consultation.changed", "consultation.opened", "consultation.closed", "consultation.outcome"
+)
 def find_it(event: Event) -> None:
     reindex(event.stream.name)
 

@@ -77,10 +77,10 @@ def sort_of(value: str | None) -> Sort:
 
 def section(place: Consultation, key: str) -> Section:
     """One section. Raises NotFound."""
-    found = place.sections.filter(key=key).first()  # type: ignore[attr-defined]
+    found = place.sections.filter(key=key).first()
     if found is None:
         raise NotFound
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def comment(ref: str, actor: Actor) -> Comment:
@@ -110,7 +110,7 @@ def front(place: Consultation, actor: Actor, request: HttpRequest, sort: Sort) -
     order = ORDERS[sort]
     seen = Comment.objects.visible_to(actor).filter(consultation=place)
     firsts = seen.roots().filter(section=OuterRef("pk")).order_by(*order).values("pk")[:FIRST_ROOTS]
-    sections = list(place.sections.annotate(firsts=ArraySubquery(firsts)))  # type: ignore[attr-defined]
+    sections = list(place.sections.annotate(firsts=ArraySubquery(firsts)))
     of_sections = [pk for row in sections for pk in row.firsts]
     whole = seen.roots().filter(section=None).order_by(*order).values("pk")[: FIRST_PAGE + 1]
     rows = list(_shown(seen, actor).filter(Q(pk__in=of_sections) | Q(pk__in=whole)).order_by(*order))

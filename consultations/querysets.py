@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -17,31 +17,31 @@ from consultations.enums import CommentState
 from consultations.paths import END
 
 if TYPE_CHECKING:
-    pass
+    from consultations.models import Comment, Consultation  # noqa: F401 — named in strings below
 
 FIRST_REPLIES = 3
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    def visible_to(self, actor: Actor) -> ConsultationQuerySet:
+    def visible_to(self, actor: Actor) -> Self:
         """Everything published; drafts for the officers of its area and admins."""
         if actor.is_system:
             return self
         areas = actor.areas_as(Role.OFFICER, Role.ADMIN)
         return self.filter(Q(published_at__lte=clock.now()) | areas) if areas is not None else self
 
-    def scheduled(self) -> ConsultationQuerySet:
+    def scheduled(self) -> Self:
         return self.filter(opens_at__gt=clock.now())
 
-    def open(self) -> ConsultationQuerySet:
+    def open(self) -> Self:
         return self.filter(opens_at__lte=clock.now(), closes_at__gt=clock.now())
 
-    def closed(self) -> ConsultationQuerySet:
+    def closed(self) -> Self:
         return self.filter(closes_at__lte=clock.now())
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible_to(self, actor: Actor) -> CommentQuerySet:
+    def visible_to(self, actor: Actor) -> Self:
         """What everyone may see, and the actor's own. The words of a removed one stay in the row: never show them."""
         if actor.is_system:
             return self
@@ -50,14 +50,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             seen |= Q(author=actor.user)
         return self.filter(seen, consultation__published_at__lte=clock.now())
 
-    def published(self) -> CommentQuerySet:
+    def published(self) -> Self:
         return self.filter(state=CommentState.PUBLISHED)
 
-    def held_for(self, actor: Actor) -> CommentQuerySet:
+    def held_for(self, actor: Actor) -> Self:
         """What waits, as far as `actor` may decide about it at the desk."""
         return self.filter(state=CommentState.HELD).decidable_by(actor)
 
-    def decidable_by(self, actor: Actor) -> CommentQuerySet:
+    def decidable_by(self, actor: Actor) -> Self:
         """Comments of consultations in the areas that `actor` moderates."""
         areas = moderated_areas(actor)
         if areas is None:
@@ -65,22 +65,22 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         theirs = self.model._meta.get_field("consultation").related_model._default_manager.filter(areas)
         return self.filter(consultation__in=theirs)
 
-    def roots(self) -> CommentQuerySet:
+    def roots(self) -> Self:
         return self.filter(depth=0)
 
-    def below(self, path: str) -> CommentQuerySet:
+    def below(self, path: str) -> Self:
         """Everything under the comment at `path`, in reading order."""
         return self.filter(path__gt=path, path__lt=path + END).order_by("path")
 
-    def with_names(self) -> CommentQuerySet:
+    def with_names(self) -> Self:
         """With all that showing them needs: who wrote it, what it answers, in which section."""
         return self.select_related("author", "section", "parent__author").defer(
             "source", "parent__source", "parent__source_html", "section__source", "section__source_html"
         )
 
-    def with_first_replies(self, actor: Actor) -> CommentQuerySet:
+    def with_first_replies(self, actor: Actor) -> Self:
         """`first_replies`: primary keys of the first replies under each, in reading order, from the same query."""
-        under = self.model._default_manager.visible_to(actor).filter(  # type: ignore[attr-defined]
+        under = self.model._default_manager.visible_to(actor).filter(
             consultation=OuterRef("consultation"),
             path__gt=OuterRef("path"),
             path__lt=Concat(OuterRef("path"), Value(END)),

@@ -48,7 +48,7 @@ def wire() -> None:
     register_searchable(
         "consultation", load=finding.entry, noun=_("Consultation"), plural=_("Consultations"), ids=finding.slugs
     )
-    register_my_section("comments", _("What you said"), mine.my_comments)
+    register_my_section("comments", _("What I said"), mine.my_comments)
     _wire_mails()
 
 

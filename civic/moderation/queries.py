@@ -1,4 +1,4 @@
-"""Reading the desk: what waits, what was decided, what a removed thing was removed for."""
+"""Reading the desk: what waits, what was decided, and by whom."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from civic.accounts.actors import Actor
 from civic.core import clock
-from civic.moderation.enums import HouseRule, Verdict
+from civic.moderation.enums import Verdict
 from civic.moderation.models import Decision, Flag
 from civic.moderation.registry import Card, Kind, kinds, split
 from civic.moderation.rules import can_moderate
@@ -75,15 +75,6 @@ def last_decision(subject: str) -> Decision | None:
     return Decision.objects.filter(subject=subject).order_by("-at", "-pk").first()
 
 
-def removal_rules(subjects: Iterable[str]) -> dict[str, HouseRule]:
-    """The house rule for which each removed subject was removed: what its stub says in public."""
-    found: dict[str, HouseRule] = {}
-    rows = Decision.objects.filter(subject__in=list(subjects), verdict=Verdict.REMOVE).order_by("at", "pk")
-    for subject, rule in rows.values_list("subject", "rule"):
-        found[subject] = HouseRule(rule)
-    return found
-
-
 def newest_decisions(*, limit: int = 50) -> list[Decision]:
     """Whatever was decided last, by anybody."""
     return list(Decision.objects.select_related("by").order_by("-at", "-pk")[:limit])
@@ -101,11 +92,6 @@ def track_records(author_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     for author, verdict, n in rows.values_list("author", "verdict").annotate(n=Count("pk")):
         found.setdefault(author, {})[verdict] = n
     return found
-
-
-def decisions_about(subject: str) -> list[Decision]:
-    """Everything decided about `subject`, newest first."""
-    return list(Decision.objects.filter(subject=subject).select_related("by").order_by("-at", "-pk")[:50])
 
 
 def undoable(actor: Actor) -> list[Decision]:

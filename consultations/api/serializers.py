@@ -18,7 +18,7 @@ class ByOut(serializers.Serializer[Any]):
 
 class CommentOut(serializers.Serializer[Any]):
     id = serializers.CharField()
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # the wire says so
     section = serializers.CharField(allow_null=True)
     text_html = serializers.CharField()
     state = serializers.ChoiceField(["held", "published", "removed"])
@@ -40,7 +40,7 @@ class CommentIn(serializers.Serializer[Any]):
     """parent: the comment it answers · section: a section's short name · text: as typed, Markdown's simplest signs."""
 
     text = serializers.CharField(max_length=WORDS_MAX)
-    parent = serializers.CharField(required=False, allow_null=True, allow_blank=True)
+    parent = serializers.CharField(required=False, allow_null=True, allow_blank=True)  # type: ignore[assignment]
     section = serializers.CharField(required=False, allow_null=True, allow_blank=True)
 
 

@@ -9,169 +9,292 @@ import civic.core.refs
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('summary', models.CharField(help_text='What is asked, in one or two sentences.', max_length=400, verbose_name='summary')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('intro_html', models.TextField(blank=True, editable=False)),
-                ('promise', models.TextField(blank=True, verbose_name='what happens with the answers')),
-                ('promise_html', models.TextField(blank=True, editable=False)),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('published_at', models.DateTimeField(blank=True, default=civic.core.clock.now, null=True, verbose_name='visible from')),
-                ('allow_device_support', models.BooleanField(default=False, help_text='One per device. Staff see both kinds apart.', verbose_name='support without an account')),
-                ('asked', models.TextField(blank=True, verbose_name='we asked')),
-                ('asked_html', models.TextField(blank=True, editable=False)),
-                ('said', models.TextField(blank=True, verbose_name='you said')),
-                ('said_html', models.TextField(blank=True, editable=False)),
-                ('did', models.TextField(blank=True, verbose_name='we did')),
-                ('did_html', models.TextField(blank=True, editable=False)),
-                ('outcome_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('comments', models.PositiveIntegerField(default=0, editable=False)),
-                ('opened_noted_at', models.DateTimeField(editable=False, null=True)),
-                ('closed_noted_at', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=civic.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.ward', verbose_name='ward')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="What is asked, in one or two sentences.", max_length=400, verbose_name="summary"
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                ("intro_html", models.TextField(blank=True, editable=False)),
+                ("promise", models.TextField(blank=True, verbose_name="what happens with the answers")),
+                ("promise_html", models.TextField(blank=True, editable=False)),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, default=civic.core.clock.now, null=True, verbose_name="visible from"
+                    ),
+                ),
+                (
+                    "allow_device_support",
+                    models.BooleanField(
+                        default=False,
+                        help_text="One per device. Staff see both kinds apart.",
+                        verbose_name="support without an account",
+                    ),
+                ),
+                ("asked", models.TextField(blank=True, verbose_name="we asked")),
+                ("asked_html", models.TextField(blank=True, editable=False)),
+                ("said", models.TextField(blank=True, verbose_name="you said")),
+                ("said_html", models.TextField(blank=True, editable=False)),
+                ("did", models.TextField(blank=True, verbose_name="we did")),
+                ("did_html", models.TextField(blank=True, editable=False)),
+                ("outcome_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("comments", models.PositiveIntegerField(default=0, editable=False)),
+                ("opened_noted_at", models.DateTimeField(editable=False, null=True)),
+                ("closed_noted_at", models.DateTimeField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(default=civic.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="areas.ward",
+                        verbose_name="ward",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consultation',
-                'verbose_name_plural': 'consultations',
+                "verbose_name": "consultation",
+                "verbose_name_plural": "consultations",
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='short name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('source', models.TextField(blank=True, verbose_name='text')),
-                ('source_html', models.TextField(blank=True, editable=False)),
-                ('comments', models.PositiveIntegerField(default=0, editable=False)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="short name")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                ("source", models.TextField(blank=True, verbose_name="text")),
+                ("source_html", models.TextField(blank=True, editable=False)),
+                ("comments", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=civic.core.refs.new_ref, editable=False, max_length=16, unique=True)),
-                ('path', models.CharField(db_collation='C', max_length=60)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('device', models.CharField(blank=True, max_length=40)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('contact_confirmed_at', models.DateTimeField(null=True)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('source', models.TextField()),
-                ('source_html', models.TextField()),
-                ('sanitiser_version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('held', 'Waiting for a check'), ('published', 'Published'), ('removed', 'Removed')], default='held', max_length=10)),
-                ('official', models.BooleanField(default=False)),
-                ('official_as', models.CharField(blank=True, max_length=80)),
-                ('support', models.PositiveIntegerField(default=0)),
-                ('device_support', models.PositiveIntegerField(default=0)),
-                ('replies', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=civic.core.clock.now)),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('removed_rule', models.PositiveSmallIntegerField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.comment')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-                ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.CharField(default=civic.core.refs.new_ref, editable=False, max_length=16, unique=True)),
+                ("path", models.CharField(db_collation="C", max_length=60)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                ("device", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_confirmed_at", models.DateTimeField(null=True)),
+                ("language", models.CharField(default="en", max_length=5)),
+                ("source", models.TextField()),
+                ("source_html", models.TextField()),
+                ("sanitiser_version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("held", "Waiting for a check"), ("published", "Published"), ("removed", "Removed")],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                ("official", models.BooleanField(default=False)),
+                ("official_as", models.CharField(blank=True, max_length=80)),
+                ("support", models.PositiveIntegerField(default=0)),
+                ("device_support", models.PositiveIntegerField(default=0)),
+                ("replies", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=civic.core.clock.now)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("removed_rule", models.PositiveSmallIntegerField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.comment",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="consultations.consultation"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.section",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommentSupport',
+            name="CommentSupport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('device', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(default=civic.core.clock.now)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.comment')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("device", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(default=civic.core.clock.now)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.comment"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('comment', 'user'), name='comment_support_once'), models.UniqueConstraint(condition=models.Q(('user__isnull', True)), fields=('comment', 'device'), name='comment_support_once_per_device'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('device', ''), _negated=True), _connector='OR'), name='somebody_supports_a_comment')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("comment", "user"),
+                        name="comment_support_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", True)),
+                        fields=("comment", "device"),
+                        name="comment_support_once_per_device",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("user__isnull", False), models.Q(("device", ""), _negated=True), _connector="OR"
+                        ),
+                        name="somebody_supports_a_comment",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['closes_at'], name='consultatio_closes__c90f6e_idx'),
+            model_name="consultation",
+            index=models.Index(fields=["closes_at"], name="consultatio_closes__c90f6e_idx"),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['opens_at'], name='consultatio_opens_a_436c88_idx'),
+            model_name="consultation",
+            index=models.Index(fields=["opens_at"], name="consultatio_opens_a_436c88_idx"),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='closes_after_it_opens'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('consultation', 'key'), name='one_section_per_key'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("consultation", "key"), name="one_section_per_key"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('depth', 0)), fields=['consultation', '-created_at', '-id'], name='comment_newest'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("depth", 0)), fields=["consultation", "-created_at", "-id"], name="comment_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('depth', 0)), fields=['consultation', '-support', '-id'], name='comment_supported'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("depth", 0)), fields=["consultation", "-support", "-id"], name="comment_supported"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('depth', 0)), fields=['section', '-created_at', '-id'], name='comment_section_newest'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("depth", 0)),
+                fields=["section", "-created_at", "-id"],
+                name="comment_section_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('depth', 0)), fields=['section', '-support', '-id'], name='comment_section_supported'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("depth", 0)),
+                fields=["section", "-support", "-id"],
+                name="comment_section_supported",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['consultation', '-published_at'], name='comment_feed'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["consultation", "-published_at"],
+                name="comment_feed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['created_at', 'id'], name='comment_held'),
+            model_name="comment",
+            index=models.Index(condition=models.Q(("state", "held")), fields=["created_at", "id"], name="comment_held"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['parent', 'path'], name='comment_replies'),
+            model_name="comment",
+            index=models.Index(fields=["parent", "path"], name="comment_replies"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['author', '-created_at'], name='comment_by_author'),
+            model_name="comment",
+            index=models.Index(fields=["author", "-created_at"], name="comment_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('consultation', 'path'), name='one_comment_per_place'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(fields=("consultation", "path"), name="one_comment_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'published', 'removed'])), name='comment_state_is_known'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["held", "published", "removed"])), name="comment_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='comment_published_has_an_instant'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="comment_published_has_an_instant",
+            ),
         ),
     ]

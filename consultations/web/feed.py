@@ -27,7 +27,7 @@ class CommentFeed(Feed[Comment, Consultation]):
         require(request.method in ("GET", "HEAD"))
         return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request: HttpRequest, slug: str) -> Consultation:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, slug: str) -> Consultation:
         return queries.consultation(slug, ANONYMOUS)
 
     def title(self, obj: Consultation) -> str:

@@ -17,8 +17,7 @@ class Kept(forms.Form):
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def renew_key(self) -> None:
-        self.data = self.data.copy()  # type: ignore[assignment]
-        self.data["idempotency_key"] = str(uuid4())  # type: ignore[index]
+        self.data = {**self.data.dict(), "idempotency_key": str(uuid4())}  # type: ignore[attr-defined]
 
 
 class CommentForm(Kept):

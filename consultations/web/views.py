@@ -29,16 +29,18 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """The document with its threads; ?section= and ?parent= show one thread of it."""
     actor = actor_of(request)
     place = queries.consultation(slug, actor)
-    context = {"consultation": place, "sort": queries.sort_of(request.GET.get("sort")), "sorts": Sort}
+    sort = queries.sort_of(request.GET.get("sort"))
+    context = {"consultation": place, "sort": sort, "sorts": Sort}
     if request.GET.get("parent"):
         return render(request, "consultations/thread.html", context | _one_thread(place, actor, request))
     if request.GET.get("section"):
         return render(request, "consultations/section.html", context | _one_section(place, actor, request))
     continued = bool(request.GET.get("cursor"))
     if continued:
-        sections, whole = [], queries.thread(place, actor, request, context["sort"])
+        sections: list[queries.SectionThread] = []
+        whole = queries.thread(place, actor, request, sort)
     else:
-        sections, whole = queries.front(place, actor, request, context["sort"])
+        sections, whole = queries.front(place, actor, request, sort)
     more = {"sections": sections, "whole": whole, "continued": continued, "can_manage": can_manage(actor, place)}
     return render(request, "consultations/consultation.html", context | more)
 
