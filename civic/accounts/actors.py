@@ -60,7 +60,7 @@ class Actor:
     def _grants(self) -> list[tuple[str, int | None]]:
         if self.user is None or not self.user.is_active:
             return []
-        return list(self.user.grants.current().values_list("role", "area_id"))  # type: ignore[attr-defined]
+        return list(self.user.grants.current().values_list("role", "area_id"))
 
     def has_role(self, *roles: Role | str, area_id: Any = ANYWHERE) -> bool:
         """Whether one of `roles` was granted: anywhere, or (area_id given) for that ward or for the whole place."""
@@ -94,7 +94,7 @@ class Actor:
         if self.user is None:
             return None
         running = Q(until__isnull=True) | Q(until__gt=clock.now())
-        return self.user.bans.filter(running, lifted_at__isnull=True).order_by("-at").first()  # type: ignore[attr-defined]
+        return self.user.bans.filter(running, lifted_at__isnull=True).order_by("-at").first()
 
     @property
     def is_banned(self) -> bool:
@@ -123,7 +123,7 @@ def actor_of(request: HttpRequest | Any, *, channel: str = "") -> Actor:
         user = user if user is not None and user.is_authenticated else None
         where = channel or ("api" if plain.path.startswith("/api/") else "web")
         known = Actor(user=user, device=getattr(plain, "device", "") or "", channel=where)
-        request._civic_actor = known
+        request._civic_actor = known  # type: ignore[union-attr]
     return known
 
 
@@ -132,5 +132,6 @@ def acting(request: HttpRequest | Any, *, channel: str = "") -> Actor:
     plain = getattr(request, "_request", request)
     actor = actor_of(request, channel=channel)
     if not actor.is_signed_in and not actor.device:
-        actor = request._civic_actor = replace(actor, device=plain.ensure_device())
+        actor = replace(actor, device=plain.ensure_device())  # type: ignore[union-attr]
+        request._civic_actor = actor  # type: ignore[union-attr]
     return actor

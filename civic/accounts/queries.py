@@ -33,7 +33,7 @@ def bylines(user_ids: Iterable[int | None]) -> dict[int | None, Byline]:
     """Names and roles of many people in two queries, keyed by id (None: a visitor without an account)."""
     wanted = set(user_ids)
     found: dict[int | None, Byline] = {key: Byline(_("A resident"), "", False) for key in wanted}
-    names = dict(User.objects.filter(pk__in=wanted - {None}).values_list("pk", "name"))
+    names = dict(User.objects.filter(pk__in=[pk for pk in wanted if pk is not None]).values_list("pk", "name"))
     titles: dict[int, tuple[int, str]] = {}
     for grant in RoleGrant.objects.current().staff().filter(user__in=names).select_related("area"):
         rank = _RANK.index(Role(grant.role))

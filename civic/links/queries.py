@@ -81,7 +81,7 @@ def _walk(subject: str) -> Iterable[tuple[Link, str, bool]]:
 
 
 def connected(subjects: Iterable[str]) -> set[str]:
-    """Which of `subjects` are linked to anything, in one query: so that a list draws chains only where there are any."""
+    """Which of `subjects` are linked to anything, in one query: so that a list draws only chains that exist."""
     wanted = set(subjects)
     pairs = Link.objects.filter(Q(source__in=wanted) | Q(target__in=wanted)).values_list("source", "target")
     return wanted & {subject for pair in pairs for subject in pair}

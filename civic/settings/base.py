@@ -19,10 +19,9 @@ CIVIC_ORIGINS = env.list("CIVIC_ORIGINS", default=["http://127.0.0.1:8000", "htt
 CIVIC_BASE_URL = env.str("CIVIC_BASE_URL", CIVIC_ORIGINS[0])  # for links in mails
 CIVIC_TRUSTED_PROXIES = env.int("CIVIC_TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 CIVIC_REQUIRE_MFA = env.bool("CIVIC_REQUIRE_MFA", not CIVIC_DEMO)
-CIVIC_MAP = {
-    "tiles": env.str(
-        "CIVIC_TILES", "/tiles/base/{z}/{x}/{y}.png"
-    ),  # e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png
+CIVIC_MAP: dict[str, Any] = {
+    # Another map: its address and attribution, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png
+    "tiles": env.str("CIVIC_TILES", "/tiles/base/{z}/{x}/{y}{r}.png"),
     "attribution": env.str("CIVIC_TILES_ATTRIBUTION", f"Map of {CIVIC_PLACE_NAME}, drawn by the council"),
     "bounds": [-0.36, 52.94, -0.26, 53.00],  # west, south, east, north
     "center": [52.97, -0.31],  # latitude, longitude
@@ -281,7 +280,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 LEAFLET_CONFIG: dict[str, Any] = {
-    "DEFAULT_CENTER": tuple(CIVIC_MAP["center"]),  # type: ignore[arg-type]
+    "DEFAULT_CENTER": tuple(CIVIC_MAP["center"]),
     "DEFAULT_ZOOM": CIVIC_MAP["zoom"],
     "MIN_ZOOM": 11,
     "MAX_ZOOM": 18,
@@ -290,7 +289,7 @@ LEAFLET_CONFIG: dict[str, Any] = {
     "SCALE": "metric",
 }
 
-# --- Logs: ids, never bodies, addresses, tokens or coordinates ---------------------------------------------------------
+# --- Logs: ids, never bodies, addresses, tokens or coordinates -----------------------------------------------------
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

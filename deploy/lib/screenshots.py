@@ -1,4 +1,4 @@
-"""Pictures of a running demo, for the README and for anyone who judges a page: phone and desk, light, dark and Welsh."""
+"""Pictures of a running demo, for the README and for whoever judges a page: phone, desk, dark and Welsh."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def grant_role(
 
 def settle_rights(user: User) -> None:
     """Make groups and the admin flag follow the current grants, and end the person's sessions."""
-    roles = set(user.grants.current().values_list("role", flat=True))  # type: ignore[attr-defined]
+    roles = set(user.grants.current().values_list("role", flat=True))
     user.groups.set([Group.objects.get_or_create(name=role)[0] for role in sorted(roles)])
     is_admin = Role.ADMIN in roles
     User.objects.filter(pk=user.pk).update(

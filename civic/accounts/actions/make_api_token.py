@@ -29,7 +29,6 @@ def make_api_token(*, by: Actor, user: User, label: str) -> tuple[ApiToken, str]
 @transaction.atomic
 def revoke_api_token(*, by: Actor, token_id: int) -> None:
     """End one of the actor's own keys. Raises NotFound."""
-    token = ApiToken.objects.filter(pk=token_id, user_id=by.id).first()
-    require(token)
+    require(by.user and ApiToken.objects.filter(pk=token_id, user=by.user).exists())
     record("token.revoked", on=f"user:{by.id}", by=by, token_id=token_id)
     ApiToken.objects.filter(pk=token_id).delete()

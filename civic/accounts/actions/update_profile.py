@@ -20,5 +20,5 @@ def update_profile(*, by: Actor, name: str, language: str) -> None:
     if language not in dict(settings.LANGUAGES):
         raise Invalid(language=_("Choose one of the languages in the list."))
     name = plain(name, max_length=80, field="name")
-    User.objects.filter(pk=by.id).update(name=name, language=language)
+    User.objects.filter(pk=by.user.pk if by.user else 0).update(name=name, language=language)
     record("person.profile_changed", on=f"user:{by.id}", by=by)

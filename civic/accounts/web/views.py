@@ -27,7 +27,7 @@ DEMO_PASSWORD = "demo"  # noqa: S105 — of people who exist only in demo mode, 
 
 
 @method_decorator(never_cache, name="dispatch")
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):
     """By password; or, through the link beside it, by a mailed code. In demo mode the demo people stand here too."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,7 +71,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _token, secret = make_api_token(by=actor, user=actor.user, label=form.cleaned_data["label"])
         form = TokenForm()
-    keys = actor.user.civic_tokens.order_by("-created_at")  # type: ignore[attr-defined]
+    keys = actor.user.civic_tokens.order_by("-created_at")
     return render(request, "account/tokens.html", {"form": form, "secret": secret, "tokens": keys})
 
 

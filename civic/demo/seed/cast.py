@@ -56,7 +56,14 @@ def hire_cast(now: dt.datetime) -> Cast:
                 )
             found[email] = Actor(user=person)
         people = [_resident(name, trusted=number % 9 != 0) for number, name in enumerate(RESIDENTS)]
-    cast = Cast(**{part: found[f"{part}@demo.test"] for part in Cast.__annotations__ if f"{part}@demo.test" in found})
+    cast = Cast(
+        resident=found["resident@demo.test"],
+        councillor=found["councillor@demo.test"],
+        officer=found["officer@demo.test"],
+        moderator=found["moderator@demo.test"],
+        editor=found["editor@demo.test"],
+        admin=found["admin@demo.test"],
+    )
     cast.staff = {str(actor.user): actor for actor in found.values()}
     cast.residents = [actor for actor in people if actor.is_trusted]
     cast.newcomers = [actor for actor in people if not actor.is_trusted]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
+from typing import Any
 
 from civic.accounts.actors import SYSTEM, Actor
 from civic.core import clock
@@ -37,7 +38,7 @@ def _schedule(
     hosts: Sequence[Actor],
     officers: Sequence[Actor],
     said: dt.datetime,
-):  # type: ignore[no-untyped-def]
+) -> Any:
     with clock.at(said):
         return schedule_surgery(
             by=SYSTEM, slug=slug, title=title, intro=intro, starts_at=at, ends_at=at + dt.timedelta(hours=1),
@@ -113,7 +114,7 @@ def _next(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
         _ask(surgery, cast.anyone(rng), question, now - dt.timedelta(hours=30 - 5 * number), cast, rng)
 
 
-def _ask(surgery, by: Actor, text: str, at: dt.datetime, cast: Cast, rng: random.Random):  # type: ignore[no-untyped-def]
+def _ask(surgery: Any, by: Actor, text: str, at: dt.datetime, cast: Cast, rng: random.Random) -> Any:
     with clock.at(at):
         question = ask_question(by=by, surgery=surgery, text=text)
         for person in rng.sample(cast.residents, k=rng.randint(1, 14)):

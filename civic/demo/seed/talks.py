@@ -17,7 +17,10 @@ from consultations.actions.support_comment import support_comment
 
 LIBRARY = "library"
 LIBRARY_OPENED_DAYS_AGO, LIBRARY_CLOSES_IN_DAYS = 26, 9
-PROMISE = "Every comment is read by a person. The cabinet gets all of them, unshortened. When it has decided, we say here what we asked, what you said and what we did."
+PROMISE = (
+    "Every comment is read by a person. The cabinet gets all of them, unshortened. "
+    "When it has decided, we say here what we asked, what you said and what we did."
+)
 
 
 def make_consultations(*, cast: Cast, rng: random.Random, now: dt.datetime) -> None:

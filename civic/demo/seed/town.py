@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
-    """Fill the database once; False if that was done before. Times lie relative to now; all else follows from `seed`."""
+    """Fill the database once; False if that was done before. Times lie relative to now; all else follows the seed."""
     if passed(MILESTONE):
         return False
     now = clock.now().replace(second=0, microsecond=0)

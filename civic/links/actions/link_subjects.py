@@ -13,7 +13,10 @@ from civic.links.models import Link
 
 @transaction.atomic
 def link_subjects(*, source: str, target: str, relation: Relation, by: Actor) -> Link:
-    """Note that `source` became (or was taken into) `target`. The calling action has checked permission. Twice is once."""
+    """Note that `source` became (or was taken into) `target`. Twice is once.
+
+    The calling action has checked permission.
+    """
     link, made = Link.objects.get_or_create(
         source=source, target=target, relation=relation, defaults={"by_id": by.id, "at": clock.now()}
     )
