@@ -58,7 +58,7 @@ def tell(question: Question, verb: str, *, by: Actor, **facts: Any) -> None:
 
 
 def withhold(question: Question, step: str) -> None:
-    """Move the text out of the row: no page, frame or repeat can bring it back; only undo and restore can, for a time."""
+    """Move the text out of the row: no page, frame or repeat brings it back; only undo and restore do, for a time."""
     keep = KEEP_REMOVED if step == "removed" else dt.timedelta(seconds=UNDO_S)
     WithheldText.objects.filter(question=question).delete()
     WithheldText.objects.create(question=question, step=step, text=question.text, forget_at=clock.now() + keep)

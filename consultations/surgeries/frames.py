@@ -6,87 +6,30 @@ Nothing here is stored, so what was removed can't come back. A frame is encoded 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from civic.accounts.queries import Byline, bylines
 from civic.eventlog.models import Event
 from civic.eventlog.queries import events_since, head
 from consultations.surgeries.enums import Audience
 from consultations.surgeries.models import Question, QuestionSupport, Surgery
+from consultations.surgeries.shapes import Frame, Names, names_for, question_data, questions_data, surgery_data
 from consultations.surgeries.viewers import Viewer
 
 MAX_GAP = 500  # further behind, a viewer gets the snapshot instead
 PAGE = 200
 QUESTION_VERBS = frozenset(
-    "asked published taken deferred answered declined merged unmerged redacted withdrawn removed faq_published".split()
+    {
+        *("asked", "published", "taken", "deferred", "answered", "declined", "merged", "unmerged"),
+        *("redacted", "withdrawn", "removed", "faq_published"),
+    }
 )
 SURGERY_VERBS = frozenset({"opened", "paused", "resumed", "closed"})
-Frame = dict[str, Any]
-Names = dict[int | None, Byline]
 
 
 def encode(frame: Frame) -> str:
     return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
-
-
-def surgery_data(surgery: Surgery, names: Names | None = None) -> Frame:
-    """A surgery as programs see it."""
-    hosts = list(surgery.hosts.all())
-    names = bylines(host.user_id for host in hosts) if names is None else names
-    shown = [{"name": names[h.user_id].name, "role": names[h.user_id].role} for h in hosts if h.user_id in names]
-    return {
-        "slug": surgery.slug,
-        "title": surgery.title,
-        "intro_html": surgery.intro_html,
-        "state": surgery.state,
-        "starts_at": _iso(surgery.starts_at),
-        "ends_at": _iso(surgery.ends_at),
-        "opened_at": _iso(surgery.opened_at),
-        "closed_at": _iso(surgery.closed_at),
-        "area": surgery.area.name if surgery.area else None,
-        "hosts": shown,
-        "url": surgery.get_absolute_url(),
-    }
-
-
-def question_data(row: Question, *, audience: Audience, mine: bool, supported: bool, names: Names) -> Frame:
-    """A question as one viewer sees it; only its id and state, where they may not see it (any more)."""
-    if not row.is_visible(audience, mine=mine):
-        return {"id": row.ref, "state": row.state}
-    data: Frame = {
-        "id": row.ref,
-        "text": row.text,
-        "state": row.state,
-        "support": row.support,
-        "supported": supported,
-        "mine": mine,
-        "by": names[row.author_id].name if row.author_id in names and row.author_id else None,
-        "asked_at": _iso(row.asked_at),
-        "answer": _answer_data(row, names),
-        "reason": row.reason or None,
-        "merged_into": row.merged_into.ref if row.merged_into else None,
-        "faq": {"url": row.faq_url, "title": row.faq_title} if row.faq_url else None,
-    }
-    if audience != Audience.PUBLIC:
-        data["support_people"], data["support_devices"] = row.support_people, row.support_devices
-        data["faq_requested"] = row.faq_requested
-    return data
-
-
-def _answer_data(row: Question, names: Names) -> Frame | None:
-    answer = getattr(row, "answer", None)
-    if answer is None:
-        return None
-    by = names.get(answer.by_id) if answer.by_id else None
-    return {
-        "text": answer.source,
-        "by": by.name if by else None,
-        "role": by.role if by else "",
-        "at": _iso(answer.at),
-        "edited_at": _iso(answer.edited_at),
-    }
 
 
 @dataclass
@@ -182,15 +125,6 @@ def _subject(event: Event) -> str:
     return "surgery" if kind == "surgery" and verb in SURGERY_VERBS else ""
 
 
-def names_for(rows: Iterable[Question]) -> Names:
-    """Names and roles of all who asked and answered."""
-    wanted: set[int | None] = set()
-    for row in rows:
-        answer = getattr(row, "answer", None)
-        wanted |= {row.author_id, answer.by_id if answer else None}
-    return bylines(wanted - {None})
-
-
 def frames_of(events: Sequence[LiveEvent], viewer: Viewer) -> list[Frame]:
     """Frames for one viewer; what is not for them becomes a `skip`, so that the numbers stay without gaps."""
     frames: list[Frame] = []
@@ -206,7 +140,7 @@ def frames_of(events: Sequence[LiveEvent], viewer: Viewer) -> list[Frame]:
 
 
 def catch_up(surgery: Surgery, viewer: Viewer, *, epoch: str | None, since: int | None) -> tuple[list[Frame], int]:
-    """The frames that bring a viewer from `since` to the present, or the snapshot as a `reset`; and the number there."""
+    """Frames that bring a viewer from `since` to the present, or the snapshot as a `reset`; and the number there."""
     at = head(surgery.stream)
     if since is None or must_reset(surgery, epoch=epoch, since=since, at=at):
         frame, _last = snapshot(surgery, viewer)
@@ -235,28 +169,3 @@ def snapshot(surgery: Surgery, viewer: Viewer, *, before: int | None = None) -> 
     data = questions_data(shown, viewer)
     frame = {"epoch": str(surgery.epoch), "seq": seq, "surgery": surgery_data(surgery), "questions": data, "next": None}
     return frame, shown[-1].pk if len(found) > PAGE else None
-
-
-def questions_data(rows: Sequence[Question], viewer: Viewer) -> list[Frame]:
-    """Rows as one viewer sees them, in a fixed number of queries."""
-    names, supported = names_for(rows), supported_by(viewer, rows)
-    return [
-        question_data(
-            row, audience=viewer.audience, mine=viewer.owns(row), supported=row.pk in supported, names=names
-        )
-        for row in rows
-    ]
-
-
-def supported_by(viewer: Viewer, rows: Sequence[Question]) -> set[int]:
-    """Which of `rows` the viewer supports, by pk."""
-    if not viewer.is_somebody:
-        return set()
-    mine = QuestionSupport.objects.filter(question__in=rows, user_id=viewer.user_id)
-    if viewer.user_id is None:
-        mine = mine.filter(device=viewer.device)
-    return set(mine.values_list("question_id", flat=True))
-
-
-def _iso(at: Any) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at else None

@@ -20,7 +20,9 @@ def _ref(event: Event) -> str:
 def tell_who_asked(event: Event) -> None:
     """The asker, all supporters and followers read the answer; not again when it is put right."""
     if not event.facts.get("again") and not event.facts.get("undone"):
-        notify(event, kind="question.answered", subject=f"question:{_ref(event)}", to=queries.people_behind(_ref(event)))
+        notify(
+            event, kind="question.answered", subject=f"question:{_ref(event)}", to=queries.people_behind(_ref(event))
+        )
 
 
 @on("question.declined")
@@ -30,7 +32,14 @@ def tell_why_not(event: Event) -> None:
         notify(event, kind="question.declined", subject=f"question:{_ref(event)}", to=queries.asker_of(_ref(event)))
 
 
-@on("question.answered", "question.taken", "question.published", "question.removed", "question.redacted", "question.asked")
+@on(
+    "question.answered",
+    "question.taken",
+    "question.published",
+    "question.removed",
+    "question.redacted",
+    "question.asked",
+)
 def find_answers(event: Event) -> None:
     """An answered question can be found; one that was taken back or removed can't."""
     reindex(f"question:{_ref(event)}")

@@ -11,8 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.core import clock
 from civic.core.refs import new_ref
-from consultations.surgeries.enums import ANSWER_MAX, REASON_MAX, TEXT_MAX, TITLE_MAX, Audience, HostKind
-from consultations.surgeries.enums import QuestionState, SurgeryState
+from consultations.surgeries.enums import (
+    ANSWER_MAX,
+    REASON_MAX,
+    TEXT_MAX,
+    TITLE_MAX,
+    Audience,
+    HostKind,
+    QuestionState,
+    SurgeryState,
+)
 from consultations.surgeries.querysets import GONE, QuestionQuerySet, SurgeryQuerySet
 
 
@@ -48,13 +56,13 @@ class Surgery(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("surgeries:detail", args=[self.slug])
+
     @property
     def stream(self) -> str:
         """The name of its stream in the log."""
         return f"surgery:{self.slug}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("surgeries:detail", args=[self.slug])
 
 
 class SurgeryHost(models.Model):
@@ -107,7 +115,9 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         constraints = [
             models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_known"),
-            models.CheckConstraint(condition=~Q(state__in=["removed", "withdrawn"]) | Q(text=""), name="gone_question_has_no_text"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["removed", "withdrawn"]) | Q(text=""), name="gone_question_has_no_text"
+            ),
             models.CheckConstraint(condition=~Q(state="held") | Q(published_at=None), name="held_is_not_published"),
             models.CheckConstraint(
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="merged_question_has_a_target"
@@ -125,6 +135,9 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.ref
 
+    def get_absolute_url(self) -> str:
+        return f"{self.surgery.get_absolute_url()}#q-{self.ref}"
+
     @property
     def subject(self) -> str:
         return f"question:{self.ref}"
@@ -140,12 +153,9 @@ class Question(models.Model):
             return True
         return self.published_at is not None and self.state not in GONE
 
-    def get_absolute_url(self) -> str:
-        return f"{self.surgery.get_absolute_url()}#q-{self.ref}"
-
 
 class WithheldText(models.Model):
-    """What a question said before it was removed, taken back or redacted: kept apart, for undoing it, then forgotten."""
+    """What a question said before it was removed, taken back or redacted: kept apart to undo that, then forgotten."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="withheld")
     step = models.CharField(max_length=20)

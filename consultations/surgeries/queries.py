@@ -78,6 +78,14 @@ def surgery(slug: str) -> Surgery | None:
     return Surgery.objects.filter(slug=slug).first()
 
 
+def surgery_run_by(user_id: int | None) -> Surgery | None:
+    """The surgery that a person runs now, or the next one."""
+    if user_id is None:
+        return None
+    mine = Surgery.objects.filter(hosts__user_id=user_id)
+    return mine.running().first() or mine.coming().first()
+
+
 def question_title(ref: str, actor: Actor) -> str | None:
     """A question's words; None if the actor may not see it."""
     row = Question.objects.select_related("surgery").filter(ref=ref).first()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from consultations.surgeries.enums import Audience, QuestionState, SurgeryState
 
 if TYPE_CHECKING:
-    from consultations.surgeries.models import Question, Surgery
+    from consultations.surgeries.models import Question, Surgery  # noqa: F401 — named in strings below
     from consultations.surgeries.viewers import Viewer
 
 GONE = {QuestionState.REMOVED, QuestionState.WITHDRAWN}

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from civic.accounts.actors import Actor
+from civic.accounts.actors import Actor, actor_of
 from civic.accounts.enums import Role
 from civic.accounts.queries import bylines, recipients_of
 from civic.accounts.recipients import Recipient
@@ -28,6 +29,7 @@ from consultations.surgeries.actions.remove_question import remove_question
 from consultations.surgeries.actions.restore_question import restore_question
 from consultations.surgeries.enums import HostKind, QuestionState
 from consultations.surgeries.models import Question, Surgery, SurgeryHost
+from frontend.registry import register_staff_link
 
 DAY_S = 24 * 3600
 
@@ -71,7 +73,13 @@ def register_all() -> None:
     register_searchable(
         "question", load=_entry, noun=_("Answer"), plural=_("Answers from surgeries"), ids=_answered_ids
     )
+    register_staff_link("/surgeries/desk/", title=_("Your surgery"), may_see=_runs_one, order=5)
     register_searchable("surgery", load=_surgery_entry, noun=_("Surgery"), plural=_("Surgeries"), ids=_surgery_slugs)
+
+
+def _runs_one(request: HttpRequest) -> bool:
+    actor = actor_of(request)
+    return actor.has_role(Role.COUNCILLOR, Role.OFFICER) and queries.surgery_run_by(actor.id) is not None
 
 
 def _find(ref: str) -> Question:
@@ -161,7 +169,7 @@ def _held(actor: Actor) -> QuerySet[Question]:
 
 def _areas(areas: Q) -> list[int]:
     """The wards named in Q(area__in=…)."""
-    return [pk for name, value in areas.children if name == "area__in" for pk in value]  # type: ignore[misc,union-attr]
+    return [pk for name, value in areas.children if name == "area__in" for pk in value]  # type: ignore[misc]
 
 
 def _cards(rows: Sequence[Any]) -> list[Card]:
@@ -220,5 +228,3 @@ def _surgery_entry(slug: str) -> Entry | None:
 
 def _surgery_slugs() -> Iterable[str]:
     return Surgery.objects.values_list("slug", flat=True)
-
-

@@ -111,8 +111,8 @@ class Watcher:
 
 @asynccontextmanager
 async def watching(
-    url: str, slug: str, *, headers: dict[str, str] | None = None, watcher: Watcher | None = None, origin: str | None = None,
-    hello: bool = True, **options: Any,
+    url: str, slug: str, *, headers: dict[str, str] | None = None, watcher: Watcher | None = None,
+    origin: str | None = None, hello: bool = True, **options: Any,
 ) -> AsyncIterator[Watcher]:  # fmt: skip
     """Open a socket and say hello; with a watcher of before, from its cursor."""
     watcher = watcher or Watcher()

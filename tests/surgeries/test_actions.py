@@ -352,9 +352,7 @@ def test_python_and_sql_agree_on_who_sees_what():
     viewers = [viewer_of(actor, surgery) for actor in (Actor(), device, person, a_host(), staff(Role.MODERATOR))]
     for viewer in [*viewers, Viewer(audience=Audience.HOST)]:
         by_sql = set(Question.objects.visible_to(viewer))
-        by_python = {
-            q for q in Question.objects.all() if q.is_visible(viewer.audience, mine=viewer.owns(q))
-        }
+        by_python = {q for q in Question.objects.all() if q.is_visible(viewer.audience, mine=viewer.owns(q))}
         assert by_sql == by_python
 
 

@@ -178,7 +178,8 @@ def test_outsiders_can_not_command(command):
     path = url(surgery, "questions", question.ref, command)
 
     assert post(APIClient(), path, data).status_code == 401
-    for actor in (a_trusted_person(), a_host(), staff(Role.EDITOR)):
+    outsiders = [a_trusted_person(), a_host(), *([staff(Role.EDITOR)] if command != "faq" else [])]
+    for actor in outsiders:
         assert post(client_of(actor), path, data).status_code == 404
     question.refresh_from_db()
     assert (question.state, question.text) == ("published", "When is the bridge mended?")
@@ -188,9 +189,7 @@ def test_what_is_held_can_not_be_told_from_what_is_not_there():
     surgery = a_surgery()
     held, client = a_held_question(surgery), client_of(a_person())
 
-    answers = [
-        client.put(url(surgery, "questions", ref, "support")) for ref in (held.ref, "zzzzzzzzzz")
-    ]
+    answers = [client.put(url(surgery, "questions", ref, "support")) for ref in (held.ref, "zzzzzzzzzz")]
 
     assert [a.status_code for a in answers] == [404, 404]
     assert answers[0].json() == answers[1].json()

@@ -89,7 +89,11 @@ def test_an_address_gets_a_link_to_confirm_and_nothing_is_followed_before(client
     client.post(surgery.get_absolute_url(), {"text": "When?", "email": "Some@example.org"})
 
     link = MailedLink.objects.get()
-    assert (link.purpose, link.email, link.subject) == ("question.follow", "some@example.org", Question.objects.get().ref)
+    assert (link.purpose, link.email, link.subject) == (
+        "question.follow",
+        "some@example.org",
+        Question.objects.get().ref,
+    )
 
 
 def test_support_works_as_a_form_and_can_be_taken_back(client):
@@ -128,7 +132,13 @@ def test_the_desk_is_for_who_runs_it_and_moderators_only():
     surgery = a_surgery(host=host, officers=[officer.id])
     url = surgery.get_absolute_url() + "desk/"
 
-    for actor, status in ((host, 200), (officer, 200), (staff(Role.MODERATOR), 200), (a_host(), 404), (a_person(), 404)):
+    for actor, status in (
+        (host, 200),
+        (officer, 200),
+        (staff(Role.MODERATOR), 200),
+        (a_host(), 404),
+        (a_person(), 404),
+    ):
         page(browser_of(actor), url, status)
     assert Client().get(url).status_code in (302, 401)
 
@@ -213,13 +223,17 @@ def test_the_calendar_file_holds_the_hour(client):
 
     event = Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert (str(event["summary"]), event["dtstart"].dt) == ("Roads; and, drains", surgery.starts_at.replace(microsecond=0))
+    assert (str(event["summary"]), event["dtstart"].dt) == (
+        "Roads; and, drains",
+        surgery.starts_at.replace(microsecond=0),
+    )
 
 
 def test_an_officer_plans_a_surgery_and_a_resident_can_not():
     host, officer = a_host(), staff(Role.OFFICER)
     data = {
-        "title": "Roads", "day": "2030-03-05", "starts": "18:30", "minutes": "60", "host": host.user.public_id, "intro": "",
+        "title": "Roads", "day": "2030-03-05", "starts": "18:30", "minutes": "60", "intro": "",
+        "host": host.user.public_id,
     }  # fmt: skip
 
     page(browser_of(a_trusted_person()), "/surgeries/new/", 404)

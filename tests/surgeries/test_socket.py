@@ -144,9 +144,7 @@ def test_a_wire_that_is_cut_again_and_again_loses_nothing_and_doubles_nothing(li
                             if cuts < 2:
                                 wire.cut()
                         seen = len(watcher.questions)
-                        await watcher.listen(
-                            lambda seen=seen: len(watcher.questions) >= min(seen + 5, len(texts) + 1)
-                        )
+                        await watcher.listen(lambda seen=seen: len(watcher.questions) >= min(seen + 5, len(texts) + 1))
                         wire.cut()
                         cuts += 1
                 except (ConnectionClosed, OSError):
@@ -280,9 +278,9 @@ def test_a_sixth_socket_of_one_person_is_refused(live_stack):
     async def story() -> list[int]:
         sockets = [await connect(_address(live_stack, surgery), additional_headers=header) for _n in range(6)]
         await asyncio.sleep(0.3)
-        codes = [socket.close_code or 0 for socket in sockets]
-        for socket in sockets:
-            await socket.close()
+        codes = [one.close_code or 0 for one in sockets]
+        for one in sockets:
+            await one.close()
         return codes
 
     assert sorted(asyncio.run(story())) == [0, 0, 0, 0, 0, 4429]
@@ -299,8 +297,8 @@ def test_a_stalled_reader_is_closed_4408_and_slows_nobody(live_stack):
     answer_question(by=host, question=question, text="ü" * 3000)
 
     def flood() -> int:
-        """800 events of 6 kB: more than the kernel and the queue hold for one who does not read."""
-        for _burst in range(80):
+        """500 events of 6 kB: more than the kernel and the queue hold for one who does not read."""
+        for _burst in range(50):
             with transaction.atomic():
                 for _n in range(10):
                     seq = record("question.redacted", on=surgery.stream, question_id=question.ref).seq
@@ -328,7 +326,7 @@ def test_a_stalled_reader_is_closed_4408_and_slows_nobody(live_stack):
     code, stuck_at, got, head = asyncio.run(story())
     assert code == 4408
     assert stuck_at < head
-    assert got == 800
+    assert got == 500
 
 
 def test_a_ban_reaches_an_open_socket_within_five_seconds(live_stack):
@@ -466,8 +464,8 @@ def test_a_browser_is_known_by_its_device_cookie(live_stack):
     cookie = {"Cookie": f"{DEVICE_COOKIE}={signing.Signer(salt=DEVICE_SALT).sign(device.device)}"}
 
     async def story() -> list[bool]:
-        async with watching(live_stack.ws_url, surgery.slug, headers=cookie) as mine:
-            async with watching(live_stack.ws_url, surgery.slug) as other:
-                return [held.ref in mine.questions, held.ref in other.questions]
+        url = live_stack.ws_url
+        async with watching(url, surgery.slug, headers=cookie) as mine, watching(url, surgery.slug) as other:
+            return [held.ref in mine.questions, held.ref in other.questions]
 
     assert asyncio.run(story()) == [True, False]

@@ -16,7 +16,9 @@ from consultations.surgeries.workflow import TAKES_QUESTIONS
 
 _CLOSED = {
     SurgeryState.PAUSED: _("The surgery is paused. Your words are kept; send them when it goes on."),
-    SurgeryState.CLOSED: _("This surgery is over, so it takes no more questions. The next one is on the surgeries page."),
+    SurgeryState.CLOSED: _(
+        "This surgery is over, so it takes no more questions. The next one is on the surgeries page."
+    ),
 }
 
 

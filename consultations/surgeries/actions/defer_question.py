@@ -18,7 +18,10 @@ from consultations.surgeries.models import Question
 def defer_question(
     *, by: Actor, question: Question, owner_id: int | None = None, due_on: dt.date | None = None
 ) -> Question:
-    """owner_id: the host or officer of this surgery who will answer. Raises SignInNeeded, NotFound, WrongState, Invalid."""
+    """owner_id: the host or officer of this surgery who will answer.
+
+    Raises SignInNeeded, NotFound, WrongState, Invalid(owner).
+    """
     [question] = lock(question)
     rules.require_right(rules.can_answer(by, question.surgery), by)
     by.require_may_act()

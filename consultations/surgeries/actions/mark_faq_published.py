@@ -15,7 +15,9 @@ def mark_faq_published(*, question_ref: str, url: str, title: str, by: Actor = S
 
     url: an absolute path on this site, or http(s).
     """
-    question = Question.objects.select_for_update(of=("self",)).select_related("surgery").filter(ref=question_ref).first()
+    question = (
+        Question.objects.select_for_update(of=("self",)).select_related("surgery").filter(ref=question_ref).first()
+    )
     if question is None or (question.faq_url, question.faq_title) == (url, title):
         return
     if not url.startswith(("/", "https://", "http://")) or url.startswith("//"):

@@ -32,7 +32,7 @@ def merge_question(*, by: Actor, question: Question, into: Question) -> Question
 def _lend_support(source: Question, target: Question) -> None:
     """Once each: who supports the target already is not counted again, and its own asker never."""
     rows = source.supports.values_list("user_id", "device")
-    wanted = {(user, "" if user else device) for user, device in rows}
+    wanted: set[tuple[int | None, str]] = {(user, "" if user else device) for user, device in rows}
     if source.author_id or source.device:
         wanted.add((source.author_id, "" if source.author_id else source.device))
     wanted -= {(target.author_id, "" if target.author_id else target.device)}

@@ -14,7 +14,10 @@ from consultations.surgeries.models import Question
 
 @transaction.atomic
 def publish_question(*, by: Actor, question: Question, trust: bool = True) -> Question:
-    """Publish; its author is trusted from now on (the desk does that itself). Raises SignInNeeded, NotFound, WrongState."""
+    """Publish; `trust`: believe its author from now on (the desk does that itself).
+
+    Raises SignInNeeded, NotFound, WrongState.
+    """
     [question] = lock(question)
     rules.require_right(rules.can_moderate(by, question.surgery), by)
     by.require_may_act()

@@ -15,7 +15,10 @@ from consultations.surgeries.models import Question
 
 @transaction.atomic
 def remove_question(*, by: Actor, question: Question, reason: str) -> Question:
-    """The author is told `reason`; the words leave the row. Raises SignInNeeded, NotFound, WrongState, Invalid(reason)."""
+    """The author is told `reason`; the words leave the row.
+
+    Raises SignInNeeded, NotFound, WrongState, Invalid(reason).
+    """
     [question] = lock(question)
     rules.require_right(rules.can_moderate(by, question.surgery), by)
     by.require_may_act()

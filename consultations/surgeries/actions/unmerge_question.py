@@ -16,7 +16,7 @@ from consultations.surgeries.models import Question, QuestionSupport
 
 @transaction.atomic
 def unmerge_question(*, by: Actor, question: Question) -> Question:
-    """It goes back to the queue (or to the check, if it was never public). Raises SignInNeeded, NotFound, WrongState."""
+    """It goes back to the queue, or to the check if it was never public. Raises SignInNeeded, NotFound, WrongState."""
     [question] = lock(question)
     rules.require_right(rules.can_decline(by, question), by)
     by.require_may_act()

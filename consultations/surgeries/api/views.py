@@ -17,8 +17,8 @@ from civic.core.api import idempotency_key, list_page, made_response, make_curso
 from civic.core.errors import Invalid, NotFound
 from civic.core.idempotency import Once
 from civic.core.middleware import client_network
-from consultations.surgeries import commands, frames
-from consultations.surgeries.api import serializers as shapes
+from consultations.surgeries import commands, frames, shapes
+from consultations.surgeries.api import serializers as schema
 from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.viewers import viewer_of
 
@@ -53,8 +53,8 @@ def who_before(request: Request) -> str:
     return Actor(device=request._request.device).who  # type: ignore[attr-defined]
 
 
-def seen(row: Question, actor: Actor, surgery: Surgery) -> frames.Frame:
-    return frames.questions_data([row], viewer_of(actor, surgery))[0]
+def seen(row: Question, actor: Actor, surgery: Surgery) -> shapes.Frame:
+    return shapes.questions_data([row], viewer_of(actor, surgery))[0]
 
 
 class OpenView(APIView):
@@ -64,18 +64,18 @@ class OpenView(APIView):
 
 
 class SurgeryList(OpenView):
-    @extend_schema(responses=shapes.SurgeryPage, operation_id="surgeries_list")
+    @extend_schema(responses=schema.SurgeryPage, operation_id="surgeries_list")
     def get(self, request: Request) -> Response:
         """All surgeries, latest first."""
         rows, following = list_page(
             Surgery.objects.with_hosts(), request._request, order=("-starts_at", "-pk"), name="surgeries"
         )
-        return Response({"results": [frames.surgery_data(row) for row in rows], "next": following})
+        return Response({"results": [shapes.surgery_data(row) for row in rows], "next": following})
 
 
 class Snapshot(OpenView):
     @extend_schema(
-        responses=shapes.SnapshotShape, parameters=[OpenApiParameter("cursor", str)], operation_id="surgeries_snapshot"
+        responses=schema.SnapshotShape, parameters=[OpenApiParameter("cursor", str)], operation_id="surgeries_snapshot"
     )
     def get(self, request: Request, slug: str) -> Response:
         """The surgery as it is, its number in the log, and the newest 200 questions that you may see."""
@@ -91,7 +91,7 @@ class Snapshot(OpenView):
 
 class Events(OpenView):
     @extend_schema(
-        responses=shapes.EventsShape,
+        responses=schema.EventsShape,
         parameters=[OpenApiParameter("since", int), OpenApiParameter("epoch", str)],
         operation_id="surgeries_events",
     )
@@ -105,7 +105,7 @@ class Events(OpenView):
 
 
 class Questions(OpenView):
-    @extend_schema(request=shapes.AskBody, responses={201: shapes.QuestionShape}, operation_id="surgeries_ask")
+    @extend_schema(request=schema.AskBody, responses={201: schema.QuestionShape}, operation_id="surgeries_ask")
     def post(self, request: Request, slug: str) -> Response:
         """Ask. Held until it has been checked, unless you are trusted. `email`: tell me when it is answered."""
         surgery, data = find_surgery(slug), body(request)
@@ -122,18 +122,18 @@ class Questions(OpenView):
         )
         assert done.question is not None  # noqa: S101
         viewer = viewer_of(actor, surgery)
-        names = frames.names_for([done.question])
-        shown = frames.question_data(done.question, audience=viewer.audience, mine=True, supported=False, names=names)
+        names = shapes.names_for([done.question])
+        shown = shapes.question_data(done.question, audience=viewer.audience, mine=True, supported=False, names=names)
         return made_response(shown, _once(done))
 
 
 class Support(OpenView):
-    @extend_schema(request=None, responses=shapes.QuestionShape, operation_id="surgeries_support")
+    @extend_schema(request=None, responses=schema.QuestionShape, operation_id="surgeries_support")
     def put(self, request: Request, slug: str, ref: str) -> Response:
         """You want to know it too. Twice is once."""
         return self._set(request, slug, ref, on=True)
 
-    @extend_schema(request=None, responses=shapes.QuestionShape, operation_id="surgeries_unsupport")
+    @extend_schema(request=None, responses=schema.QuestionShape, operation_id="surgeries_unsupport")
     def delete(self, request: Request, slug: str, ref: str) -> Response:
         """Take it back."""
         return self._set(request, slug, ref, on=False)
@@ -147,8 +147,8 @@ class Support(OpenView):
 
 class QuestionCommand(OpenView):
     @extend_schema(
-        request=shapes.CommandBody,
-        responses=shapes.QuestionShape,
+        request=schema.CommandBody,
+        responses=schema.QuestionShape,
         operation_id="surgeries_question_command",
         parameters=[OpenApiParameter("command", str, "path", enum=sorted(commands.QUESTION_COMMANDS))],
     )
@@ -168,7 +168,7 @@ class QuestionCommand(OpenView):
 class SurgeryCommand(OpenView):
     @extend_schema(
         request=None,
-        responses=shapes.SurgeryShape,
+        responses=schema.SurgeryShape,
         operation_id="surgeries_command",
         parameters=[OpenApiParameter("command", str, "path", enum=sorted(commands.SURGERY_COMMANDS))],
     )
@@ -179,10 +179,10 @@ class SurgeryCommand(OpenView):
         surgery = find_surgery(slug)
         actor = actor_of(request, channel="api")
         done = commands.on_surgery(by=actor, surgery=surgery, name=command, key=idempotency_key(request))
-        return _answered(frames.surgery_data(Surgery.objects.with_hosts().get(pk=surgery.pk)), done)
+        return _answered(shapes.surgery_data(Surgery.objects.with_hosts().get(pk=surgery.pk)), done)
 
 
-def _answered(data: frames.Frame, done: commands.Done) -> Response:
+def _answered(data: shapes.Frame, done: commands.Done) -> Response:
     return Response(data, headers={"Idempotent-Replayed": "true"} if done.replayed else None)
 
 
@@ -195,4 +195,3 @@ def _whole(value: str) -> int:
 
 def _once(done: commands.Done) -> Once:
     return Once(done.question.ref if done.question else "", done.replayed)
-

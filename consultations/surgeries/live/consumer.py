@@ -14,7 +14,7 @@ from consultations.surgeries.frames import encode
 from consultations.surgeries.live import replies
 from consultations.surgeries.live.connection import Connection
 from consultations.surgeries.live.hub import Hub, the_hub
-from consultations.surgeries.live.identity import Identity, identify
+from consultations.surgeries.live.identity import Identity, identify, is_nobody
 from consultations.surgeries.live.limits import CommandMeter
 from consultations.surgeries.live.protocol import Hello, Incoming, ProtocolError, Replay, parse_frame
 from consultations.surgeries.live.room import Room
@@ -22,11 +22,11 @@ from consultations.surgeries.live.threads import in_thread
 
 MALFORMED, SIGN_IN, BANNED, NOT_FOUND, TOO_FAST, FAULT = 4400, 4401, 4403, 4404, 4429, 1011
 HELLO_WITHIN_S = 10
-CLOSE_WITHIN_S = 30
+CLOSE_WITHIN_S = 45
 log = logging.getLogger(__name__)
 
 
-class SurgeryConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class SurgeryConsumer(AsyncWebsocketConsumer):
     """Life: accept, hello, then frames both ways until one side closes. Faults close with 1011, never by cutting."""
 
     channel_layer_alias = None
@@ -46,7 +46,7 @@ class SurgeryConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.connection: Connection | None = None
         self.meter, self.malformed, self.admitted = CommandMeter(), 0, False
         self.slug: str = self.scope["url_route"]["kwargs"]["slug"]
-        identity = await in_thread(identify, self.scope)
+        identity = identify(self.scope) if is_nobody(self.scope) else await in_thread(identify, self.scope)
         await self.accept()
         self.connection = Connection(identity, self._send_text)
         self.sender = asyncio.create_task(self._run(self.connection))
@@ -74,7 +74,7 @@ class SurgeryConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._join(Hello(epoch, int(query["since"][0][:15])))
 
     async def _send_text(self, text: str) -> None:
-        await self.send(text_data=text)
+        await self.base_send({"type": "websocket.send", "text": text})
 
     async def _run(self, connection: Connection) -> None:
         """Send what is queued; then close with the code that was chosen, however slow the reader is."""
@@ -152,7 +152,7 @@ class SurgeryConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.connection.push(encode(frame))
 
 
-class Nowhere(AsyncWebsocketConsumer):  # type: ignore[misc]
+class Nowhere(AsyncWebsocketConsumer):
     """Every other socket address: accepted only to say that there is nothing."""
 
     channel_layer_alias = None

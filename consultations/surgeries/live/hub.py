@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections import Counter
+from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ class Hub:
         self.rooms: dict[str, Room] = {}
         self.sockets: Counter[str] = Counter()
         self._opening = asyncio.Lock()
+        self._hears = False
         self._suspicion = asyncio.Event()
         self._showing: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,6 +60,7 @@ class Hub:
                 if slug not in self.rooms:
                     room = Room(slug)
                     await room.start()
+                    room.hears = self._hears
                     self.rooms[slug] = room
         room = self.rooms[slug]
         room.connections.add(connection)
@@ -89,12 +92,17 @@ class Hub:
 
     def _lost(self) -> None:
         """Told to the sockets at once: what they see may be up to 15 s late."""
+        self._hears = False
+        for room in self.rooms.values():
+            room.hears = False
         detail = _("New questions may show a little late. What you send is safe.")
         self._tell_all(encode({"type": "error", "ref": None, "code": "late", "detail": detail}))
 
     def _back(self) -> None:
         """Whatever was missed is read from the log."""
+        self._hears = True
         for room in self.rooms.values():
+            room.hears = True
             room.wake()
             room.wake_tally()
             text = encode({"type": "ping", "head": room.seq})
@@ -112,10 +120,8 @@ class Hub:
 
     async def _guard_for_ever(self) -> None:
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._suspicion.wait(), GUARD_S)
-            except TimeoutError:
-                pass
             self._suspicion.clear()
             try:
                 await self._guard()

@@ -64,6 +64,12 @@ def headers_of(scope: Mapping[str, Any]) -> dict[bytes, str]:
     return {name: value.decode("latin-1") for name, value in scope["headers"]}
 
 
+def is_nobody(scope: Mapping[str, Any]) -> bool:
+    """Whether no cookie of a session and no key came along, so that nothing must be read from the database."""
+    headers = headers_of(scope)
+    return b"authorization" not in headers and settings.SESSION_COOKIE_NAME not in headers.get(b"cookie", "")
+
+
 def identify(scope: Mapping[str, Any]) -> Identity:
     """Read the cookies or the key that came with the handshake. Runs in a thread with the database."""
     headers = headers_of(scope)

@@ -1,4 +1,4 @@
-"""How much one socket, person or address may do. Counted per process, apart from the limits that acts share with HTTP."""
+"""How much one socket, person or address may do, beside the limits that acts share with HTTP."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def address() -> dict[str, Any]:
 
 
 async def listen(heard: Callable[[str, str], None], lost: Callable[[], None], back: Callable[[], None]) -> None:
-    """Call `heard(channel, payload)` for each hint, for ever; `lost` once when the connection goes, `back` when it is there."""
+    """For ever: call `heard(channel, payload)` for a hint, `lost` when the connection goes, `back` when it is there."""
     attempt = 0
     while True:
         try:

@@ -28,10 +28,10 @@ def find(slug: str) -> Surgery:
     return surgery
 
 
-def start(slug: str) -> tuple[int, dict[str, int]]:
-    """Where the log is, and the sums of support."""
+def start(slug: str) -> tuple[str, int, dict[str, int]]:
+    """The epoch, where the log is, and the sums of support. Raises LookupError."""
     surgery = find(slug)
-    return head(surgery.stream), support_of(slug)
+    return str(surgery.epoch), head(surgery.stream), support_of(slug)
 
 
 def head_of(slug: str) -> int:
@@ -53,4 +53,6 @@ def way_to_present(slug: str, identity: Identity, epoch: str | None, since: int 
 def support_of(slug: str) -> dict[str, int]:
     """How many want to know each public question."""
     rows = Question.objects.public().filter(surgery__slug=slug)
-    return {ref: people + devices for ref, people, devices in rows.values_list("ref", "support_people", "support_devices")}
+    return {
+        ref: people + devices for ref, people, devices in rows.values_list("ref", "support_people", "support_devices")
+    }

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from civic.core.errors import CivicError, NotFound, TooFast
 from consultations.surgeries import commands
-from consultations.surgeries.frames import Frame, encode
+from consultations.surgeries.frames import encode
 from consultations.surgeries.live.identity import Identity
 from consultations.surgeries.live.limits import count_join
 from consultations.surgeries.live.protocol import Ask, Command, Incoming, Support
 from consultations.surgeries.models import Surgery
+from consultations.surgeries.shapes import Frame
 
 
 def run(identity: Identity, slug: str, frame: Ask | Support | Command) -> Frame:
@@ -35,7 +36,13 @@ def _do(identity: Identity, slug: str, frame: Ask | Support | Command) -> tuple[
         raise NotFound
     if isinstance(frame, Ask):
         done = commands.ask(
-            by=by, who=by.who, address=identity.network, surgery=surgery, text=frame.text, key=frame.ref, email=frame.email
+            by=by,
+            who=by.who,
+            address=identity.network,
+            surgery=surgery,
+            text=frame.text,
+            key=frame.ref,
+            email=frame.email,
         )
     elif isinstance(frame, Support):
         done = commands.support(by=by, surgery=surgery, ref=frame.question, on=frame.on)

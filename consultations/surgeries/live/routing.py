@@ -13,8 +13,8 @@ from django.urls import path, re_path
 from consultations.surgeries.live.consumer import Nowhere, SurgeryConsumer
 
 
-class OurOrigins(OriginValidator):  # type: ignore[misc]
-    """Only pages of our own origins, in full (scheme, host, port). A program with a key sends no Origin and needs none."""
+class OurOrigins(OriginValidator):
+    """Only pages of our own origins, port and all. A program with a key sends no Origin and needs none."""
 
     def __init__(self, application: Any) -> None:
         super().__init__(application, settings.CIVIC_ORIGINS)

@@ -30,7 +30,9 @@ class AskForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
-        help_text=_("If you want to be told when it is answered. We mail you a link to confirm it; nobody else sees it."),
+        help_text=_(
+            "If you want to be told when it is answered. We mail you a link to confirm it; nobody else sees it."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
