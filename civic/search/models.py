@@ -6,8 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from civic.search.registry import OFFICIAL
 
 
 class SearchEntry(models.Model):
@@ -26,8 +28,9 @@ class SearchEntry(models.Model):
     tsv = SearchVectorField(null=True)
 
     class Meta:
-        indexes = [
-            GinIndex(fields=["tsv"], name="search_entry_tsv"),
+        indexes = [  # two halves, so that a common word stops after the first few of each
+            GinIndex(fields=["tsv"], name="search_entry_official", condition=Q(weight__gte=OFFICIAL)),
+            GinIndex(fields=["tsv"], name="search_entry_residents", condition=Q(weight__lt=OFFICIAL)),
             models.Index(fields=["kind", "at"], name="search_entry_kind_at"),
         ]
         verbose_name = _("search entry")

@@ -17,7 +17,6 @@ from civic.search.registry import OFFICIAL, searchable
 CANDIDATES = 250  # of the council's words, and as many of residents': only these are ranked, whatever the question
 PAGE = 20
 LIKE_ENOUGH = 0.2  # trigram likeness from which a word of the index is compared with a mistyped one
-CONFIG = "english"
 
 
 @dataclass(frozen=True)
@@ -108,20 +107,20 @@ def _beginning(words: list[str], *, in_title: bool) -> str:
 
 
 _RANKED = """
-WITH asked AS (SELECT to_tsquery(%(config)s::regconfig, %(query)s) AS query),
-candidates AS (
-    (SELECT e.* FROM search_searchentry e, asked WHERE e.tsv @@ asked.query AND e.weight >= %(official)s
-       AND {where} LIMIT %(most)s)
+WITH candidates AS (
+    ({matching} AND e.weight >= %(official)s {where} LIMIT %(most)s)
     UNION ALL
-    (SELECT e.* FROM search_searchentry e, asked WHERE e.tsv @@ asked.query AND e.weight < %(official)s
-       AND {where} LIMIT %(most)s)
+    ({matching} AND e.weight < %(official)s {where} LIMIT %(most)s)
 )
 SELECT c.id, c.kind,
-       round((ts_rank('{{0.05, 0.1, 0.3, 1.0}}', c.tsv, asked.query, 1) * c.weight
+       round((ts_rank('{{0.05, 0.1, 0.3, 1.0}}', c.tsv, to_tsquery('english', %(query)s), 1) * c.weight
               * CASE WHEN c.language IN ('', %(language)s) THEN 1 ELSE 0.5 END
               * CASE WHEN c.at > now() - interval '1 year' OR c.at IS NULL THEN 1 ELSE 0.8 END)::numeric, 6) AS rank
-FROM candidates c, asked ORDER BY rank DESC, c.id DESC
+FROM candidates c ORDER BY rank DESC, c.id DESC
 """
+# The question stands in place, not in a CTE: so the planner knows how common its words are.
+_MATCHING = """SELECT e.id, e.kind, e.tsv, e.weight, e.language, e.at FROM search_searchentry e
+    WHERE e.tsv @@ to_tsquery('english', %(query)s)"""
 
 
 def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
@@ -129,14 +128,12 @@ def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
     if not query:
         return []
     language = (get_language() or "en")[:2]
-    where = ["TRUE"]
-    if kind:
-        where.append("e.kind = %(kind)s")
+    where = "AND e.kind = %(kind)s " if kind else ""
     if language == "en":
-        where.append("e.language IN ('', 'en')")
-    values: dict[str, Any] = {"config": CONFIG, "query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
+        where += "AND e.language IN ('', 'en')"
+    values: dict[str, Any] = {"query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED.format(where=" AND ".join(where)), {**values, "language": language})
+        cursor.execute(_RANKED.format(matching=_MATCHING, where=where), {**values, "language": language})
         return [(pk, row_kind, str(rank)) for pk, row_kind, rank in cursor.fetchall()]
 
 
@@ -145,7 +142,9 @@ def _corrected(words: list[str]) -> list[str]:
     two slips explain it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKE_ENOUGH)])
-        return [_nearest(cursor, word) for word in words]
+        cursor.execute("SELECT word FROM search_searchword WHERE word = ANY(%s)", [words])
+        known = {word for (word,) in cursor.fetchall()}
+        return [word if word in known else _nearest(cursor, word) for word in words]
 
 
 def _nearest(cursor: Any, word: str) -> str:
