@@ -30,7 +30,7 @@ from consultations.surgeries.actions.redact_question import redact_question
 from consultations.surgeries.actions.report_question import report_question
 from consultations.surgeries.actions.request_faq import request_faq
 from consultations.surgeries.actions.resume_surgery import resume_surgery
-from consultations.surgeries.actions.support_question import support_question
+from consultations.surgeries.actions.support_question import DeviceNeeded, support_question
 from consultations.surgeries.actions.take_question import take_question
 from consultations.surgeries.actions.undo_question import undo_question
 from consultations.surgeries.actions.unmerge_question import unmerge_question
@@ -176,6 +176,8 @@ def ask(
 
 def support(*, by: Actor, surgery: Surgery, ref: str, on: bool) -> Done:
     """Support, or take it back: the same again by nature."""
+    if not by.who:
+        raise DeviceNeeded
     limit("surgery.support", by.who, times=30, per_s=60)
     act = support_question if on else unsupport_question
     act(by=by, question=find_question(by, surgery, ref))
@@ -188,7 +190,8 @@ def on_question(*, by: Actor, surgery: Surgery, ref: str, name: str, data: Field
     given = {field: data[field] for field in fields if field in data}
 
     def run() -> str:
-        limit("surgery.command", by.who, times=120, per_s=60)
+        if by.who:
+            limit("surgery.command", by.who, times=120, per_s=60)
         act(by, find_question(by, surgery, ref), given)
         return ref
 
