@@ -75,13 +75,14 @@ def held_reports(actor: Actor) -> ReportQuerySet:
 
 
 def desk_cards(rows: Sequence[Report]) -> list[Card]:
-    """How reports look at the desk; who reported stays unnamed where only officers may know."""
+    """How reports look at the desk: unnamed, unless the author wanted their name to be seen. An officer who has to know
+    looks it up on the report's own pages, and that is noted."""
     reports = list(
         Report.objects.filter(pk__in=[row.pk for row in rows]).select_related("category").prefetch_related("photos")
     )
     by_pk = {report.pk: report for report in reports}
-    names = bylines([report.author_id for report in reports])
-    return [_card(by_pk[row.pk], names[by_pk[row.pk].author_id].name) for row in rows]
+    names = bylines([None, *(report.author_id for report in reports if report.show_name)])
+    return [_card(by_pk[row.pk], names.get(by_pk[row.pk].author_id, names[None]).name) for row in rows]
 
 
 def desk_card(ref: str, actor: Actor) -> Card | None:
