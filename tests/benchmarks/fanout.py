@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from typing import Any
 
 PAYLOAD = "When will the footbridge at the station be mended, and who pays for it?"
@@ -122,10 +123,12 @@ def measure_surgery(count: int, rounds: int) -> tuple[float, float, float]:
     from django.db import transaction
 
     from civic.eventlog.actions.record import record
-    from tests.factories.surgeries import a_question, a_surgery
+    from tests.factories.accounts import a_trusted_person
+    from tests.factories.surgeries import a_host, a_question, a_surgery
 
-    surgery = a_surgery()
-    question = a_question(surgery, PAYLOAD)
+    run = uuid.uuid4().hex[:8]  # the database is kept between runs
+    surgery = a_surgery(host=a_host(email=f"host-{run}@example.test"))
+    question = a_question(surgery, PAYLOAD, by=a_trusted_person(email=f"asker-{run}@example.test"))
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
     words = (
