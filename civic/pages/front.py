@@ -35,7 +35,7 @@ def front() -> dict[str, Any]:
         "live": list(live_surgeries()[:2]),
         "coming": list(next_surgeries()[:2]),
         "consultations": open_consultations(ANONYMOUS, limit=3),
-        "reports": report_cards(public_reports().newest_first()[:FEW]),
+        "reports": report_cards(public_reports().newest_first()[:4]),
         "answers": list(readable_faqs()[:4]),
         "news": list(readable_news()[:2]),
     }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from wagtail.models import Page
 
-from civic.accounts.models import User
 from civic.core import clock
 from civic.pages.models import CivicPage
 
 
 @transaction.atomic
-def publish_page(*, parent: Page, page: CivicPage, user: User | None = None) -> CivicPage:
+def publish_page(*, parent: Page, page: CivicPage, user: Any = None) -> CivicPage:
     """Put `page` under `parent` (or just publish it again if it is there already). Its readers' index and feeds follow.
 
     For set-up and the demo: the caller answers for permission, which the CMS checks by itself.

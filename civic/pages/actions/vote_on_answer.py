@@ -12,6 +12,8 @@ from civic.pages.models import FaqPage, FaqVote
 
 @transaction.atomic
 def vote_on_answer(*, by: Actor, page: FaqPage, useful: bool) -> None:
-    """One opinion for each person or device; a later one replaces it. Raises NotFound for a page nobody may read."""
+    """One opinion for each person or device; a later one replaces it. Raises Banned, and NotFound for
+    a page nobody may read."""
+    by.require_may_act()
     require(page.live and by.who)
     FaqVote.objects.update_or_create(page=page, who=by.who, defaults={"useful": useful, "at": clock.now()})
