@@ -190,7 +190,7 @@ FRAMES: dict[str, list[tuple[Mapping[str, Any], Mapping[str, str]]]] = {
     "support": [
         ({"question": "{published_question}", "on": True}, told("401 anonymous | ok rest")),
         ({"question": "{published_question}", "on": False}, told("401 anonymous | ok rest")),
-        ({"question": "{held_question}", "on": True}, told(f"404 anonymous | {HELD_SUPPORT}")),
+        ({"question": "{held_question}", "on": True}, told(f"401 anonymous | {HELD_SUPPORT}")),
     ],
     # what they are answered with is what the viewer may see: held and gone questions, by name
     "hello": [({"epoch": None, "since": None}, told("ok all"))],

@@ -16,5 +16,6 @@ def withdraw_question(*, by: Actor, question: Question) -> Question:
     """Only who asked it, until it is answered; its words are gone. Raises NotFound, WrongState."""
     [question] = lock(question)
     require(rules.can_withdraw(by, question), NotFound())
+    by.require_may_act()
     move(question, "withdrawn", by=by)
     return question
