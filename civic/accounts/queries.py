@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from civic.accounts.actions.redeem_link import hash_of
+from civic.accounts.actors import Actor
 from civic.accounts.enums import Role
-from civic.accounts.models import RoleGrant, User
+from civic.accounts.models import ApiToken, Ban, RoleGrant, User
 from civic.accounts.recipients import Recipient
+from civic.core import clock
 
 # The role a person is introduced with when they hold several.
 _RANK = [Role.COUNCILLOR, Role.OFFICER, Role.MODERATOR, Role.EDITOR, Role.ADMIN]
@@ -63,3 +72,51 @@ def people_with(*roles: Role, area_id: int | None = None) -> list[User]:
     if area_id is not None:
         grants = grants.filter(area__isnull=True) | grants.filter(area_id=area_id)
     return list(User.objects.filter(pk__in=grants.values("user_id")).order_by("name"))
+
+
+def active_person(user_id: int | None) -> User | None:
+    """The person as they are now; None if they are gone or may not sign in any more."""
+    return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+
+
+def token_holder(secret: str) -> tuple[User, int] | None:
+    """The person who holds a key for programs, and the key's id; None for a key nobody knows."""
+    token = ApiToken.objects.select_related("user").filter(hash=hash_of(secret), user__is_active=True).first()
+    return (token.user, token.pk) if token else None
+
+
+def session_person(key: str) -> User | None:
+    """The signed-in person of a session; None for staff who owe a second factor, as on every page."""
+    if not key:
+        return None
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(request)
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if settings.CIVIC_REQUIRE_MFA and Actor(user=user).is_staff and not is_mfa_enabled(user):
+        return None
+    return user
+
+
+@dataclass(frozen=True)
+class Standings:
+    """epochs: session epoch of each active person · banned, staff: ids of people · tokens: ids of keys that hold."""
+
+    epochs: dict[int, int]
+    banned: set[int]
+    staff: set[int]
+    tokens: set[int]
+
+
+def standings(user_ids: Iterable[int], token_ids: Iterable[int]) -> Standings:
+    """How a crowd stands now, in four queries: for those who keep a connection open."""
+    ids = list(user_ids)
+    running = Q(until__isnull=True) | Q(until__gt=clock.now())
+    bans = Ban.objects.filter(running, user__in=ids, lifted_at__isnull=True)
+    return Standings(
+        epochs=dict(User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "session_epoch")),
+        banned=set(bans.values_list("user_id", flat=True)),
+        staff=set(RoleGrant.objects.current().staff().filter(user__in=ids).values_list("user_id", flat=True)),
+        tokens=set(ApiToken.objects.filter(pk__in=list(token_ids)).values_list("pk", flat=True)),
+    )

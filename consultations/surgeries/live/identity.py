@@ -9,20 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.db.models import Q
-from django.http import HttpRequest
 
-from civic.accounts.actions.redeem_link import hash_of
 from civic.accounts.actors import Actor
-from civic.accounts.models import ApiToken, Ban, RoleGrant, User
-from civic.core import clock
+from civic.accounts.queries import active_person, session_person, token_holder
+from civic.accounts.queries import standings as people_stand
 from civic.core.middleware import read_device
 from consultations.surgeries.models import Surgery
 from consultations.surgeries.viewers import Viewer, viewer_of
@@ -56,8 +50,7 @@ class Identity:
 
     def actor(self) -> Actor:
         """The actor as they are now: read for every command."""
-        user = User.objects.filter(pk=self.user_id, is_active=True).first() if self.user_id else None
-        return Actor(user=user, device=self.device, channel="socket")
+        return Actor(user=active_person(self.user_id), device=self.device, channel="socket")
 
 
 def headers_of(scope: Mapping[str, Any]) -> dict[bytes, str]:
@@ -76,12 +69,13 @@ def identify(scope: Mapping[str, Any]) -> Identity:
     address, network = _address(scope, headers)
     if headers.get(b"authorization", "").startswith("Token "):
         secret = headers[b"authorization"][6:].strip()
-        token = ApiToken.objects.select_related("user").filter(hash=hash_of(secret), user__is_active=True).first()
-        if token is None:
+        holder = token_holder(secret)
+        if holder is None:
             return Identity(address=address, network=network, refused=True)
-        return Identity(token.user_id, token.user.session_epoch, "", token.pk, address, network)
+        person, token_id = holder
+        return Identity(person.pk, person.session_epoch, "", token_id, address, network)
     cookies = _cookies(headers.get(b"cookie", ""))
-    user = _session_user(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    user = session_person(cookies.get(settings.SESSION_COOKIE_NAME, ""))
     epoch = user.session_epoch if user else 0
     return Identity(user.pk if user else None, epoch, read_device(cookies), None, address, network)
 
@@ -91,20 +85,6 @@ def _cookies(header: str) -> dict[str, str]:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:
         return {}
-
-
-def _session_user(key: str) -> User | None:
-    """The signed-in person of a session; nobody for staff who owe a second factor, as on every page."""
-    if not key:
-        return None
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(request)
-    if not isinstance(user, User) or not user.is_active:
-        return None
-    if settings.CIVIC_REQUIRE_MFA and Actor(user=user).is_staff and not is_mfa_enabled(user):
-        return None
-    return user
 
 
 def _address(scope: Mapping[str, Any], headers: Mapping[bytes, str]) -> tuple[str, str]:
@@ -126,21 +106,17 @@ def standings(seen: Iterable[tuple[Identity, str]]) -> dict[tuple[Identity, str]
     pairs = list(set(seen))
     ids = {identity.user_id for identity, _slug in pairs if identity.user_id}
     tokens = {identity.token_id for identity, _slug in pairs if identity.token_id}
-    epochs = dict(User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "session_epoch"))
-    running = Q(until__isnull=True) | Q(until__gt=clock.now())
-    banned = set(Ban.objects.filter(running, user__in=ids, lifted_at__isnull=True).values_list("user_id", flat=True))
-    staff = set(RoleGrant.objects.current().staff().filter(user__in=ids).values_list("user_id", flat=True))
-    known = set(ApiToken.objects.filter(pk__in=tokens).values_list("pk", flat=True))
+    now = people_stand(ids, tokens)
     surgeries = {row.slug: row for row in Surgery.objects.filter(slug__in={slug for _identity, slug in pairs})}
     found = {}
     for identity, slug in pairs:
         standing = Standing.FINE
-        if identity.user_id in banned:
+        if identity.user_id in now.banned:
             standing = Standing.BANNED
-        elif identity.user_id and _is_signed_out(identity, epochs, known):
+        elif identity.user_id and _is_signed_out(identity, now.epochs, now.tokens):
             standing = Standing.SIGNED_OUT
         viewer = Viewer(identity.user_id, identity.device)
-        if standing is Standing.FINE and identity.user_id in staff and slug in surgeries:
+        if standing is Standing.FINE and identity.user_id in now.staff and slug in surgeries:
             viewer = viewer_of(identity.actor(), surgeries[slug])
         found[identity, slug] = (standing, viewer)
     return found
