@@ -43,7 +43,7 @@ PROBLEMS: dict[str, list[tuple[str, str]]] = {
     ],
     "flooding": [
         ("Road under water at {street}", "It comes up through the drain, not down from the sky. Ankle deep at the kerb."),
-        ("Carse Bridge footway flooded again", "The river is not even high. The drain on the north side is blocked with leaves. We walk in the road."),
+        ("Standing water on the corner of {street}", "It has been there since the weekend. The bus sends it over the wall."),
         ("Water across {street} after an hour’s rain", "The gully is full of silt. It went over my doorstep in October and I’d rather not have that twice."),
         ("Blocked gully on {street}", "I have cleared what I could with a spade. It needs the lorry."),
         ("Water coming in from the field, {street}", "It runs off the winter wheat and down the lane. The pow used to take it."),
@@ -140,3 +140,8 @@ WORDS_OF_OFFICERS: dict[str, list[str]] = {
     ],
     "duplicate": ["A neighbour told us about the same thing a little earlier. We have put your report together with theirs."],
 }  # fmt: skip
+
+BRIDGE = (
+    "Carse Bridge footway flooded again",
+    "The river is not even high. The drain on the north side is blocked with leaves. We walk in the road, with the lorries.",
+)

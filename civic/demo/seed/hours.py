@@ -11,6 +11,8 @@ from civic.accounts.actors import SYSTEM, Actor
 from civic.core import clock
 from civic.demo.content import surgeries as words
 from civic.demo.seed.cast import Cast
+from civic.links.actions.link_subjects import link_subjects
+from civic.links.enums import Relation
 from consultations.surgeries.actions.answer_question import answer_question
 from consultations.surgeries.actions.ask_question import ask_question
 from consultations.surgeries.actions.close_surgery import close_surgery
@@ -18,13 +20,15 @@ from consultations.surgeries.actions.decline_question import decline_question
 from consultations.surgeries.actions.open_surgery import open_surgery
 from consultations.surgeries.actions.schedule_surgery import schedule_surgery
 from consultations.surgeries.actions.support_question import support_question
+from consultations.surgeries.actions.take_question import take_question
 
 DONE, LIVE, NEXT = "winter-roads", "library-questions", "buses"
 
 
-def make_surgeries(*, cast: Cast, rng: random.Random, now: dt.datetime) -> list[str]:
-    """Returns the references of the answered questions whose answers were asked to become FAQ pages."""
-    wanted = _done(cast, rng, now)
+def make_surgeries(*, cast: Cast, bridge: str, rng: random.Random, now: dt.datetime) -> list[str]:
+    """bridge: the reference of the report that somebody asks about. Returns the references of the answered questions
+    whose answers were asked to become FAQ pages."""
+    wanted = _done(cast, bridge, rng, now)
     _live(cast, rng, now)
     _next(cast, rng, now)
     return wanted
@@ -46,7 +50,7 @@ def _schedule(
         )  # fmt: skip
 
 
-def _done(cast: Cast, rng: random.Random, now: dt.datetime) -> list[str]:
+def _done(cast: Cast, bridge: str, rng: random.Random, now: dt.datetime) -> list[str]:
     start = (now - dt.timedelta(days=16)).replace(hour=18, minute=0, second=0, microsecond=0)
     surgery = _schedule(
         DONE,
@@ -62,6 +66,11 @@ def _done(cast: Cast, rng: random.Random, now: dt.datetime) -> list[str]:
         by = cast.resident if number == 0 else cast.anyone(rng)
         asked.append((_ask(surgery, by, question, start - dt.timedelta(hours=40 - 3 * number), cast, rng), answer, faq))
     declined = _ask(surgery, cast.anyone(rng), words.DONE_DECLINED[0], start - dt.timedelta(hours=2), cast, rng)
+    with clock.at(start - dt.timedelta(minutes=30)):
+        about = next(question for question, _answer, _faq in asked if "Carse Bridge" in question.text)
+        link_subjects(
+            source=f"report:{bridge}", target=f"question:{about.ref}", relation=Relation.ASKED_ABOUT, by=cast.officer
+        )
     with clock.at(start):
         open_surgery(by=cast.councillor, surgery=surgery)
     for number, (question, answer, faq) in enumerate(asked):
@@ -91,9 +100,11 @@ def _live(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
         (_ask(surgery, cast.anyone(rng), question, start - dt.timedelta(hours=9 - n), cast, rng), answer)
         for n, (question, answer) in enumerate(words.LIVE_ANSWERED)
     ]
+    waiting = []
     for number, question in enumerate(words.LIVE_OPEN):
         by = cast.resident if number == 0 else cast.anyone(rng)
-        _ask(surgery, by, question, start - dt.timedelta(hours=7) + dt.timedelta(minutes=50 * number), cast, rng)
+        at = start - dt.timedelta(hours=7) + dt.timedelta(minutes=50 * number)
+        waiting.append(_ask(surgery, by, question, at, cast, rng))
     with clock.at(start):
         open_surgery(by=cast.councillor, surgery=surgery)
     for number, (question, answer) in enumerate(answered):
@@ -102,6 +113,8 @@ def _live(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
     for number, (person, text) in enumerate(zip(cast.newcomers[2:], words.LIVE_HELD, strict=False)):
         with clock.at(start + dt.timedelta(minutes=5 + number)):
             ask_question(by=person, surgery=surgery, text=text)
+    with clock.at(now - dt.timedelta(minutes=2)):
+        take_question(by=cast.councillor, question=waiting[1])
 
 
 def _next(cast: Cast, rng: random.Random, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from civic.accounts.actors import Actor
 from civic.core import clock
 from civic.core.errors import CivicError
 from civic.core.images import CleanPhoto
-from civic.demo.content.problems import DITCHES, PROBLEMS, WORDS_OF_OFFICERS
+from civic.demo.content.problems import BRIDGE, DITCHES, PROBLEMS, WORDS_OF_OFFICERS
 from civic.demo.seed.cast import Cast
 from civic.demo.town.town import Town
 from reports.actions.change_state import change_state
@@ -23,7 +23,7 @@ from reports.actions.withdraw_report import withdraw_report
 from reports.enums import QuestionKind, State
 from reports.queries import categories
 
-PROBLEM_COUNT, DITCH_COUNT, DAYS = 200, 100, 545
+PROBLEM_COUNT, DITCH_COUNT, DAYS = 199, 100, 545  # and the bridge
 SILENT_WARD = "CAR11"  # hardly anybody reports there: somebody should ask why
 SURGE_WARDS, SURGE_DAYS_AGO, SURGE_COUNT = ("CAR02", "CAR05", "CAR10"), 55, 34
 DITCH_CATEGORY = "blocked-ditch"
@@ -48,6 +48,32 @@ class Plan:
     steps: tuple[str, ...]
     photos: list[CleanPhoto]
     place: str
+
+
+def pin_the_bridge(*, town: Town, cast: Cast, photos: dict[str, list[CleanPhoto]], now: dt.datetime) -> str:
+    """The report that goes round the loop: half the town walks over that bridge. Returns its reference."""
+    at = now - dt.timedelta(days=24, hours=3)
+    point = town.place("Carse Bridge").point
+    title, detail = BRIDGE
+    with clock.at(at):
+        report = submit_report(
+            by=cast.resident,
+            category="flooding",
+            geometry={"type": "Point", "coordinates": [round(point.x, 6), round(point.y, 6)]},
+            title=title,
+            detail=detail,
+            answers={"homes": False},
+            photos=photos.get("flooding", [])[:1],
+            place="Carse Bridge, Briggate",
+            show_name=True,
+        )
+    for number, person in enumerate(cast.residents[:17]):
+        with clock.at(at + dt.timedelta(hours=4 * number + 1)):
+            support_report(by=person, ref=report.ref)
+    with clock.at(now - dt.timedelta(days=15)):
+        words = "Moved forward: the drain is cleared in the first week of December. I will write here when it is done."
+        change_state(by=cast.officer, ref=report.ref, state=State.PLANNED, words=words)
+    return report.ref
 
 
 def make_reports(

@@ -18,7 +18,7 @@ from civic.core.refs import drawn_from
 from civic.demo.seed.cast import hire_cast
 from civic.demo.seed.hours import make_surgeries
 from civic.demo.seed.papers import make_pages
-from civic.demo.seed.pins import make_reports
+from civic.demo.seed.pins import make_reports, pin_the_bridge
 from civic.demo.seed.talks import make_consultations
 from civic.demo.town.load import load_town
 from civic.demo.town.photos import PHOTOS, draw_photo
@@ -42,8 +42,9 @@ def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
         cast = timed("people", lambda: hire_cast(now))
         photos = timed("photos", draw_photos)
         timed("reports", lambda: make_reports(town=town, cast=cast, photos=photos, rng=rng, now=now))
+        bridge = pin_the_bridge(town=town, cast=cast, photos=photos, now=now)
         timed("consultations", lambda: make_consultations(cast=cast, rng=rng, now=now))
-        wanted = timed("surgeries", lambda: make_surgeries(cast=cast, rng=rng, now=now))
+        wanted = timed("surgeries", lambda: make_surgeries(cast=cast, bridge=bridge, rng=rng, now=now))
         timed("pages", lambda: make_pages(wanted=wanted, cast=cast, rng=rng, now=now))
         pass_milestone(MILESTONE)
     return True
