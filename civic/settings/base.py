@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "leaflet",
     "django.contrib.admin",
+    "django.contrib.humanize",  # used by the list of passkeys
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
