@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STILL_NEWS = dt.timedelta(days=7)
 
 
-@on("comment.published")
+@on("comment.published", news=True)
 def tell_the_one_answered(event: Event) -> None:
     """The author of the comment above learns of an answer; of the council's answer also all who supported it."""
     comment = Comment.objects.select_related("parent").filter(pk=event.facts["comment_id"]).first()
@@ -38,7 +38,7 @@ def tell_the_one_answered(event: Event) -> None:
     notify(event, kind=kind, subject=comment.subject, to=to - set(own))
 
 
-@on("comment.published")
+@on("comment.published", news=True)
 def tell_the_author(event: Event) -> None:
     """Somebody whose words waited learns that they are published. What is published at once needs no mail."""
     comment = Comment.objects.filter(pk=event.facts["comment_id"]).first()
@@ -47,7 +47,7 @@ def tell_the_author(event: Event) -> None:
     notify(event, kind=notices.PUBLISHED, subject=comment.subject, to=cards.people(comment.ref))
 
 
-@on("consultation.closed", "consultation.outcome")
+@on("consultation.closed", "consultation.outcome", news=True)
 def tell_everyone_who_spoke(event: Event) -> None:
     """All who spoke there, follow it, or reported what was taken into it learn that it closed, and what came of it."""
     place = Consultation.objects.filter(pk=event.facts["consultation_id"]).first()
@@ -58,7 +58,12 @@ def tell_everyone_who_spoke(event: Event) -> None:
 
 
 @on(
-    "consultation.created", "consultation.changed", "consultation.opened", "consultation.closed", "consultation.outcome"
+    "consultation.created",
+    "consultation.changed",
+    "consultation.opened",
+    "consultation.closed",
+    "consultation.outcome",
+    index=True,
 )
 def find_it(event: Event) -> None:
     reindex(event.stream.name)

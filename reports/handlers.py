@@ -27,13 +27,13 @@ CHANGES = (
 )
 
 
-@on(*CHANGES)
+@on(*CHANGES, index=True)
 def keep_findable(event: Event) -> None:
     """The search index holds what is public now, whatever order the jobs run in."""
     reindex(event.stream.name)
 
 
-@on("report.submitted", "report.confirmed", "report.published")
+@on("report.submitted", "report.confirmed", "report.published", news=True)
 def thank_the_author(event: Event) -> None:
     """One mail when the report is there for the council to see: its reference, and what happens next."""
     report = _report(event)
@@ -41,7 +41,7 @@ def thank_the_author(event: Event) -> None:
         notify(event, kind="report.received", subject=report.subject, to=author_of(report))
 
 
-@on("report.state_changed")
+@on("report.state_changed", news=True)
 def tell_everyone_who_asked(event: Event) -> None:
     """Who reported it, who follows it, and who said "me too"; the repeats of a report are told with it."""
     report = _report(event)
@@ -53,7 +53,7 @@ def tell_everyone_who_asked(event: Event) -> None:
     notify(event, kind="report.state_changed", subject=report.subject, to=people)
 
 
-@on("report.noted")
+@on("report.noted", news=True)
 def pass_the_note_on(event: Event) -> None:
     """A note is for those who asked to be told: the author and the followers."""
     report = _report(event)

@@ -13,6 +13,11 @@ def now() -> dt.datetime:
     return _frozen.get() or dt.datetime.now(dt.UTC)
 
 
+def real() -> dt.datetime:
+    """The present instant, even where `at()` has frozen another one."""
+    return dt.datetime.now(dt.UTC)
+
+
 @contextmanager
 def at(instant: dt.datetime) -> Iterator[None]:
     """Make `now()` answer `instant` (aware) inside the block. Raises ValueError for a naive datetime."""

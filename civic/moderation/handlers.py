@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REMOVED, RESTORED = "moderation.removed", "moderation.restored"
 
 
-@on("moderation.removed", "moderation.restored")
+@on("moderation.removed", "moderation.restored", news=True)
 def tell_the_author(event: Event) -> None:
     """One notice to the author. An undone removal of which nobody was told needs no second notice."""
     decision = Decision.objects.filter(pk=event.facts["decision_id"]).select_related("undoes").first()

@@ -16,7 +16,7 @@ def _ref(event: Event) -> str:
     return str(event.facts["question_id"])
 
 
-@on("question.answered")
+@on("question.answered", news=True)
 def tell_who_asked(event: Event) -> None:
     """The asker, all supporters and followers read the answer; not again when it is put right."""
     if not event.facts.get("again") and not event.facts.get("undone"):
@@ -25,7 +25,7 @@ def tell_who_asked(event: Event) -> None:
         )
 
 
-@on("question.declined")
+@on("question.declined", news=True)
 def tell_why_not(event: Event) -> None:
     """The asker reads the reason."""
     if not event.facts.get("undone"):
@@ -39,24 +39,25 @@ def tell_why_not(event: Event) -> None:
     "question.removed",
     "question.redacted",
     "question.asked",
+    index=True,
 )
 def find_answers(event: Event) -> None:
     """An answered question can be found; one that was taken back or removed can't."""
     reindex(f"question:{_ref(event)}")
 
 
-@on("surgery.scheduled", "surgery.opened", "surgery.closed")
+@on("surgery.scheduled", "surgery.opened", "surgery.closed", index=True)
 def find_surgeries(event: Event) -> None:
     reindex(event.stream.name)
 
 
-@on("surgery.opened")
+@on("surgery.opened", news=True)
 def tell_followers(event: Event) -> None:
     """Those who asked to be told that it begins."""
     notify(event, kind="surgery.opened", subject=event.stream.name, to=followers(event.stream.name))
 
 
-@on("surgery.due")
+@on("surgery.due", news=True)
 def remind_hosts(event: Event) -> None:
     """Those who run it are told, with the address of their desk, that it begins soon."""
     hosts = SurgeryHost.objects.filter(surgery_id=event.facts["surgery_id"]).values_list("user_id", flat=True)

@@ -161,3 +161,27 @@ def test_an_event_carries_the_clock_and_the_actor_but_no_name(db: None) -> None:
 
     assert (event.actor_id, event.at.isoformat()) == (someone.id, "2026-03-03T09:00:00+00:00")
     assert "Morag" not in str(Event.objects.values().get(pk=event.pk))
+
+
+def test_news_goes_stale_and_an_import_leaves_indexes_to_be_built_anew(db: None) -> None:
+    import datetime as dt
+
+    registry.on("test.aged", news=True)(tell_it)
+    registry.on("test.aged", index=True)(index_it)
+    week_old = clock.now() - dt.timedelta(days=8)
+
+    record("test.aged", on="report:new")
+    with clock.at(week_old):
+        record("test.aged", on="report:old")
+    with clock.at(week_old), registry.importing():
+        record("test.aged", on="report:imported")
+
+    tasks = [(job.args["event_id"], job.args["handler"].rsplit(".", 1)[-1]) for job in ProcrastinateJob.objects.all()]
+    ids = {name: history(f"report:{name}")[0].pk for name in ("new", "old", "imported")}
+    assert sorted(tasks) == sorted([(ids["new"], "tell_it"), (ids["new"], "index_it"), (ids["old"], "index_it")])
+
+
+def tell_it(event: Event) -> None: ...
+
+
+def index_it(event: Event) -> None: ...

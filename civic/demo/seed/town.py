@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import transaction
 
 from civic.accounts.actors import SYSTEM
@@ -22,6 +24,7 @@ from civic.demo.seed.pins import make_reports, pin_the_bridge
 from civic.demo.seed.talks import make_consultations
 from civic.demo.town.load import load_town
 from civic.demo.town.photos import PHOTOS, draw_photo
+from civic.eventlog.registry import importing
 from reports.actions.ensure_categories import ensure_categories
 
 DEFAULT_SEED = 1907  # the year the library opened
@@ -36,7 +39,7 @@ def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
     now = clock.now().replace(second=0, microsecond=0)
     rng = random.Random(seed)
     timed = Stopwatch(say)
-    with transaction.atomic(), drawn_from(random.Random(seed + 1)):
+    with transaction.atomic(), importing(), drawn_from(random.Random(seed + 1)):
         town = timed("streets, wards and ditches", lambda: load_town(seed))
         ensure_categories(by=SYSTEM)
         cast = timed("people", lambda: hire_cast(now))
@@ -46,6 +49,7 @@ def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
         timed("consultations", lambda: make_consultations(cast=cast, rng=rng, now=now))
         wanted = timed("surgeries", lambda: make_surgeries(cast=cast, bridge=bridge, rng=rng, now=now))
         timed("pages", lambda: make_pages(wanted=wanted, cast=cast, rng=rng, now=now))
+        timed("search", lambda: call_command("rebuild_search", stdout=io.StringIO()))
         pass_milestone(MILESTONE)
     return True
 

@@ -71,7 +71,7 @@ def _claim(name: str) -> tuple[Stream, str]:
 def _defer_handlers(event: Event) -> None:
     from civic.eventlog.tasks import react  # tasks import the registry of apps, which is not there at import time
 
-    for name in handlers_of(event.verb):
+    for name in handlers_of(event.verb, age=clock.real() - event.at):
         react.defer(event_id=event.pk, handler=name)
 
 

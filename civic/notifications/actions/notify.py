@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,11 @@ from django.db import IntegrityError, transaction
 
 from civic.accounts.recipients import Recipient
 from civic.core import clock
+from civic.eventlog.registry import NEWS_LASTS
 from civic.notifications.models import Delivery, Mute
 
 if TYPE_CHECKING:
     from civic.eventlog.models import Event
-
-TOO_OLD = dt.timedelta(days=7)  # an import or a rebuilt demo must not write to people about last year
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def notify(event: Event, *, kind: str, subject: str, to: Iterable[Recipient]) ->
     """
     from civic.notifications.tasks import send
 
-    if event.at < clock.now() - TOO_OLD:
+    if event.at < clock.now() - NEWS_LASTS:
         return 0
     muted = set(Mute.objects.filter(subject=subject).values_list("email", flat=True))
     made = 0
