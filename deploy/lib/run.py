@@ -1,6 +1,7 @@
 """`deploy/run`: sets up what is missing, then serves the demo until Ctrl-C."""
 
 import argparse
+import json
 import os
 import secrets
 import shlex
@@ -85,6 +86,15 @@ def settings_for(addresses: list[str], cluster: Cluster | None) -> dict[str, str
     return environment(**chosen)
 
 
+def keep_for_commands(env: dict[str, str]) -> None:
+    """Write what `manage.py` needs to speak to this demo from another terminal, where only its owner reads it."""
+    wanted = {name: value for name, value in env.items() if name.startswith(("CIVIC_", "DATABASE_", "DJANGO_"))}
+    place = VAR / "environment.json"
+    place.unlink(missing_ok=True)
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(wanted, file, indent=1)
+
+
 def programs(sock: socket.socket) -> list[Program]:
     """The web process and the worker. Each run has logs of its own, named by its port."""
     port = sock.getsockname()[1]
@@ -164,6 +174,8 @@ def serve(options: argparse.Namespace, cluster: Cluster | None, sock: socket.soc
             if options.reset:
                 forget(cluster, alone)
         env = settings_for(addresses, cluster)
+        if cluster:
+            keep_for_commands(env)
         bring_up_to_date(env, cluster.home / "up-to-date" if cluster else None)
     kept = programs(sock)
     supervisor = Supervisor(kept, env=env, keep_fds=[sock.fileno()])

@@ -3,12 +3,13 @@
 import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from deploy.lib.address import listen, origins
-from deploy.lib.run import parse, settings_for
+from deploy.lib.run import keep_for_commands, parse, settings_for
 from deploy.lib.steps import Stop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,3 +95,19 @@ def test_what_the_caller_has_set_stays(tmp_path, monkeypatch):
     env = settings_for(["http://127.0.0.1:8000"], None)
 
     assert (env["CIVIC_DEMO"], env["CIVIC_ORIGINS"]) == ("0", "https://tunnel.example")
+
+
+def test_a_command_in_another_terminal_finds_the_demo_that_is_served(tmp_path, monkeypatch):
+    monkeypatch.setattr("deploy.lib.run.VAR", tmp_path)
+    keep_for_commands({"DATABASE_URL": "postgis://civic@nowhere/demo", "CIVIC_DEMO": "1", "HOME": "/home/morag"})
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", "import os; print(os.environ['DATABASE_URL'])"]
+
+    done = subprocess.run(
+        command, cwd=ROOT, env={**env, "CIVIC_VAR": str(tmp_path)}, capture_output=True, text=True, timeout=60
+    )
+
+    kept = tmp_path / "environment.json"
+    assert done.stdout == "postgis://civic@nowhere/demo\n", done.stderr
+    assert "morag" not in kept.read_text()
+    assert kept.stat().st_mode & 0o777 == 0o600

@@ -9,6 +9,7 @@ from civic.accounts.models import User
 
 class Command(BaseCommand):
     help = "Make a key for a person's programs and print it alone on one line. It is shown only now."
+    requires_system_checks = ()  # their warnings would stand around the key
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
