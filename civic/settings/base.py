@@ -57,6 +57,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# GDAL older than 3.9 can be made to read files by a spatial reference from outside; we hand it none (core.geometry).
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+
 # --- Rooms -----------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "procrastinate.contrib.django",  # before our own rooms: their tasks are found through it

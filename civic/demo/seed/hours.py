@@ -130,7 +130,7 @@ def _next(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
 def _ask(surgery: Any, by: Actor, text: str, at: dt.datetime, cast: Cast, rng: random.Random) -> Any:
     with clock.at(at):
         question = ask_question(by=by, surgery=surgery, text=text)
-        for person in rng.sample(cast.residents, k=rng.randint(1, 14)):
+        for person in rng.sample(cast.residents, k=rng.randint(1, 9)):
             if person.id != by.id:
                 support_question(by=person, question=question)
     return question

@@ -175,7 +175,7 @@ def _some(of: Sequence[CleanPhoto], rng: random.Random, share: float) -> list[Cl
 
 
 def _support(ref: str, plan: Plan, cast: Cast, rng: random.Random, now: dt.datetime) -> None:
-    for person in rng.sample(cast.residents, k=min(int(rng.expovariate(0.6)), 9)):
+    for person in rng.sample(cast.residents, k=min(int(rng.expovariate(0.8)), 9)):
         at = min(plan.at + dt.timedelta(hours=rng.uniform(1, 90)), now)
         with clock.at(at):
             try:

@@ -73,7 +73,7 @@ def _talk(
                 by=by, slug=slug, section=section, text=line.lstrip(">! "), parent=root if reply else ""
             )
         root = root if reply else comment.ref
-        for person in rng.sample(cast.residents, k=min(int(rng.expovariate(0.55)), 8)):
+        for person in rng.sample(cast.residents, k=min(int(rng.expovariate(0.8)), 8)):
             if person.id != by.id:
                 with clock.at(min(at + dt.timedelta(hours=rng.uniform(0.2, 30)), end)):
                     support_comment(by=person, ref=comment.ref)

@@ -6,6 +6,7 @@ import io
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,11 +40,12 @@ def build_demo(*, seed: int, say: Callable[[str], object]) -> bool:
     now = clock.now().replace(second=0, microsecond=0)
     rng = random.Random(seed)
     timed = Stopwatch(say)
-    with transaction.atomic(), importing(), drawn_from(random.Random(seed + 1)):
+    with ThreadPoolExecutor(1) as beside, transaction.atomic(), importing(), drawn_from(random.Random(seed + 1)):
+        drawing = beside.submit(draw_photos)  # needs no database, so the other core draws meanwhile
         town = timed("streets, wards and ditches", lambda: load_town(seed))
         ensure_categories(by=SYSTEM)
         cast = timed("people", lambda: hire_cast(now))
-        photos = timed("photos", draw_photos)
+        photos = timed("photos", drawing.result)
         timed("reports", lambda: make_reports(town=town, cast=cast, photos=photos, rng=rng, now=now))
         bridge = pin_the_bridge(town=town, cast=cast, photos=photos, now=now)
         timed("consultations", lambda: make_consultations(cast=cast, rng=rng, now=now))
