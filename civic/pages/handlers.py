@@ -16,7 +16,7 @@ def draft_requested_answer(event: Event) -> None:
     draft_from_question(ref=str(event.facts["question_id"]))
 
 
-@on("faq.published")
+@on("faq.published", news=True)
 def tell_everyone_behind(event: Event) -> None:
     """Everyone at every link that led to the page learns where it is, once, unless they stopped notices on the way."""
     subject = event.stream.name

@@ -48,7 +48,9 @@ def a_question(surgery: Surgery, text: str = "When is the bridge mended?", *, by
     return ask_question(by=by or a_trusted_person(), surgery=surgery, text=text)
 
 
-def a_held_question(surgery: Surgery, text: str = "A secret that nobody may read", *, by: Actor | None = None) -> Question:
+def a_held_question(
+    surgery: Surgery, text: str = "A secret that nobody may read", *, by: Actor | None = None
+) -> Question:
     return ask_question(by=by or a_device(), surgery=surgery, text=text)
 
 
