@@ -60,6 +60,20 @@ def test_following_the_link_changes_nothing_and_pressing_the_button_does(client:
     assert REDEEMED == [("report:abc", "jo@example.test")]
 
 
+def test_the_page_keeps_its_address_to_itself_but_lets_its_button_say_where_it_stands(
+    client: Client, address: str
+) -> None:
+    """Under "no-referrer" a browser posts with `Origin: null`, which the guard against forgery refuses."""
+    assert client.get(address)["Referrer-Policy"] == "strict-origin"
+
+    careful = Client(enforce_csrf_checks=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', careful.get(address).content.decode())
+    assert token is not None
+    sent = {"csrfmiddlewaretoken": token[1]}
+    assert careful.post(address, sent, headers={"origin": "null"}).status_code == 403
+    assert careful.post(address, sent, headers={"origin": "http://testserver"}).status_code == 302
+
+
 def test_a_used_link_says_so_in_words_and_does_nothing_more(client: Client, address: str) -> None:
     client.post(address)
 

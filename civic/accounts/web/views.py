@@ -97,7 +97,7 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
         response = render(request, "account/link_spent.html", {"error": error}, status=error.status)
     else:
         response = render(request, "account/confirm_link.html", {"purpose": purpose})
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"  # never the secret; "no-referrer" would send `Origin: null` along
     return response
 
 
