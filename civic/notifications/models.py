@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from civic.core import clock
-from civic.core.refs import new_ref
+
+STOP = signing.Signer(salt="civic.notifications.stop")
 
 
 class Follow(models.Model):
@@ -50,7 +52,6 @@ class Delivery(models.Model):
     language = models.CharField(max_length=5, default="en")
     channel = models.CharField(max_length=10, default="email")
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
-    token = models.CharField(max_length=40, unique=True, default=new_ref)
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)
 
@@ -61,6 +62,19 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    @property
+    def stop_token(self) -> str:
+        """What the unsubscribe link carries: the row's number, signed, so that nothing needs to be kept or guessed."""
+        return STOP.sign(str(self.pk))
+
+
+def delivery_to_stop(token: str) -> Delivery | None:
+    """The delivery whose `stop_token` this is; None for one that we did not sign."""
+    try:
+        return Delivery.objects.filter(pk=STOP.unsign(token)).first()
+    except signing.BadSignature:
+        return None
 
 
 class Mute(models.Model):

@@ -26,7 +26,7 @@ def send(delivery_id: int) -> None:
     muted = Mute.objects.filter(subject=row.subject, email=row.email).exists()
     with translation.override(row.language):
         context = None if muted else kind.context(row.subject, person)
-        stop = settings.CIVIC_BASE_URL + reverse("unsubscribe", args=[row.token])
+        stop = settings.CIVIC_BASE_URL + reverse("unsubscribe", args=[row.stop_token])
     if context is None:
         Delivery.objects.filter(pk=row.pk).update(state=DeliveryState.DROPPED)
         return

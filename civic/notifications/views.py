@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from civic.core.errors import require
 from civic.notifications.actions.follow import unfollow
-from civic.notifications.models import Delivery
+from civic.notifications.models import delivery_to_stop
 
 
 @csrf_exempt  # RFC 8058: the mail program posts here without a cookie; the token in the address is the proof
@@ -18,7 +18,7 @@ from civic.notifications.models import Delivery
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a button (mail scanners follow links), POST stops notices about that subject to that address."""
-    delivery = Delivery.objects.filter(token=token).first()
+    delivery = delivery_to_stop(token)
     require(delivery)
     assert delivery is not None  # noqa: S101
     if request.method == "POST":

@@ -279,7 +279,7 @@ def _keys(world: World, hidden: str) -> None:
     subject = f"report:{names['public_report']}"
     names["stop"] = Delivery.objects.create(
         event_id=1, kind="report.state", subject=subject, email="rosa@example.test"
-    ).token
+    ).stop_token
     comment = post_comment(by=resident, slug="library", text="Lower the shelves.")
     names["decided_comment"] = comment.ref
     names["decision"] = publish_item(by=world.people["moderator"], subject=f"comment:{comment.ref}").ref

@@ -109,3 +109,14 @@ def test_following_again_after_stopping_works(db: None) -> None:
     tell(an_event(by=SYSTEM), *followers("report:abc"))
 
     assert len(mail.outbox) == 1
+
+
+def test_a_link_that_we_did_not_sign_stops_nothing(db: None, client: Client) -> None:
+    tell(an_event(), JO)
+    number = Delivery.objects.get().pk
+
+    for token in (str(number), f"{number}:{'a' * 43}", "nonsense"):
+        assert client.post(f"/notices/stop/{token}/").status_code == 404
+
+    tell(an_event(), JO)
+    assert len(mail.outbox) == 2
