@@ -1,6 +1,33 @@
 """How forms are drawn: label, hint, error and input, tied together for screen readers."""
 
+from typing import Any
+
+from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+PLAIN: dict[type[forms.Field], dict[str, Any]] = {
+    forms.Field: {"required": _("Fill this in.")},
+    forms.CharField: {
+        "max_length": ngettext_lazy(
+            "Use no more than %(limit_value)d character. You have %(show_value)d.",
+            "Use no more than %(limit_value)d characters. You have %(show_value)d.",
+            "limit_value",
+        ),
+        "min_length": ngettext_lazy(
+            "Use at least %(limit_value)d character.", "Use at least %(limit_value)d characters.", "limit_value"
+        ),
+    },
+    forms.EmailField: {"invalid": _("Enter an e-mail address like name@example.com.")},
+    forms.ChoiceField: {"required": _("Choose one."), "invalid_choice": _("Choose one of those that are shown.")},
+}
+
+
+def speak_plainly() -> None:
+    """Say in our words what is wrong with a field, where its form has none of its own: Django's are for programmers."""
+    for kind, words in PLAIN.items():
+        kind.default_error_messages = {**getattr(kind, "default_error_messages", {}), **words}
 
 
 class CivicFormRenderer(DjangoTemplates):

@@ -26,7 +26,7 @@ def test_a_field_is_tied_to_its_label_hint_and_error():
 
     assert page.find("label", attrs={"for": "id_title"}).get_text(strip=True) == "What is wrong?"
     assert described[0] == "A few words"
-    assert described[1].startswith("Error: Ensure this value")
+    assert described[1].startswith("Error: Use no more than 10 characters. You have 20.")
     assert field["aria-invalid"] == "true"
 
 

@@ -238,9 +238,9 @@ def test_kept_photos_arrive_with_the_report(client):
     ("fields", "words"),
     [
         ({"title": ""}, "Say in a few words what is wrong."),
-        ({"title": "x" * 101}, "at most 100 characters"),
-        ({"title": "A hole", "detail": "x" * 4001}, "at most 4000 characters"),
-        ({"title": "A hole", "answer_part": "middle"}, "Select a valid choice"),
+        ({"title": "x" * 101}, "no more than 100 characters"),
+        ({"title": "A hole", "detail": "x" * 4001}, "no more than 4000 characters"),
+        ({"title": "A hole", "answer_part": "middle"}, "Choose one of those that are shown"),
     ],
 )
 def test_words_that_can_not_be_used_are_refused_and_kept(client, fields, words):
