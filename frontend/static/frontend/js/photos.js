@@ -18,9 +18,10 @@ export async function shrink(file) {
   return { file: new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }), picture };
 }
 
-function preview(picture) {
+/** The picture, or its name where the browser can't draw it (HEIC mostly, or no picture at all). */
+function preview(picture, name) {
+  if (!picture) return Object.assign(document.createElement("span"), { className: "photos__name", textContent: name });
   const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 240, className: "photos__preview" });
-  if (!picture) return canvas;
   const scale = Math.max(320 / picture.width, 240 / picture.height);
   const [w, h] = [picture.width * scale, picture.height * scale];
   canvas.getContext("2d").drawImage(picture, (320 - w) / 2, (240 - h) / 2, w, h);
@@ -48,7 +49,7 @@ class Photos {
     this.status.textContent = word("Making the photos smaller…");
     for (const file of chosen) {
       const { file: small, picture } = await shrink(file);
-      this.kept.push({ file: small, canvas: preview(picture), name: file.name });
+      this.kept.push({ file: small, canvas: preview(picture, file.name), name: file.name });
       picture?.close();
     }
     this.busy = false;
