@@ -103,7 +103,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "leaflet",
-    "django.contrib.admin",
+    "civic.accounts.admin_site.CivicAdminConfig",
     "django.contrib.humanize",  # used by the list of passkeys
     "django.contrib.auth",
     "django.contrib.contenttypes",

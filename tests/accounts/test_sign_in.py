@@ -176,3 +176,13 @@ def test_the_profile_keeps_a_name_within_its_size(client: Client, morag: User) -
     client.post("/account/", {"name": "Morag F", "language": "cy"})
 
     assert User.objects.values_list("name", "language").get(pk=morag.pk) == ("Morag F", "cy")
+
+
+def test_the_admin_does_not_list_what_would_change_a_right_past_its_action(client: Client, db: None) -> None:
+    admin = staff(Role.ADMIN)
+    assert admin.user is not None
+    client.force_login(admin.user)
+
+    assert client.get("/admin/").status_code == 200
+    for path in ("auth/group/", "account/emailaddress/", "mfa/authenticator/"):
+        assert client.get(f"/admin/{path}").status_code == 404
