@@ -9,7 +9,16 @@ function mark(choice, { tell = true } = {}) {
   if (tell) target.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Back from a later page leads to what was marked, not to an empty map; back to a search leads to what it found. */
+function comeBack() {
+  const [visit] = performance.getEntriesByType("navigation");
+  const q = form.elements.q.value.trim();
+  if (form.dataset.newest && visit?.type === "back_forward") location.replace(form.dataset.newest);
+  else if (q) history.replaceState(history.state, "", `?q=${encodeURIComponent(q)}`);
+}
+
 if (form && target) {
+  comeBack();
   form.addEventListener("change", (event) => { if (event.target.name === "hit") mark(event.target); });
   const chosen = form.querySelector('input[name="hit"]:checked');
   if (chosen) mark(chosen);

@@ -15,6 +15,8 @@ const wanted = {
 const done = new WeakMap();
 
 document.documentElement.classList.add("js");
+// The answer to a refused form stands in the history as a page to ask for, not as a form to send again.
+if (document.querySelector("[data-error-summary]")) history.replaceState(history.state, "");
 
 function once(element, name) {
   const names = done.get(element) ?? new Set();
