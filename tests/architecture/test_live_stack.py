@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from tests.machinery.stack import APPLICATION
+
 pytestmark = pytest.mark.slow
 
 
@@ -16,8 +18,7 @@ def test_a_phone_without_javascript_gets_an_answer_from_the_running_stack(live_s
 
 def test_the_processes_serve_as_a_role_that_owns_no_table(live_stack):
     with connection.cursor() as cursor:
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
-        cursor.execute(f"SELECT DISTINCT usename FROM pg_stat_activity WHERE {others}")
+        cursor.execute("SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name = %s", [APPLICATION])
         roles = {role for (role,) in cursor.fetchall()}
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = 'civic'")
         owned = cursor.fetchone()[0]

@@ -101,7 +101,14 @@ def test_a_command_in_another_terminal_finds_the_demo_that_is_served(tmp_path, m
     monkeypatch.setattr("deploy.lib.run.VAR", tmp_path)
     keep_for_commands({"DATABASE_URL": "postgis://civic@nowhere/demo", "CIVIC_DEMO": "1", "HOME": "/home/morag"})
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", "import os; print(os.environ['DATABASE_URL'])"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "--no-imports",
+        "-c",
+        "import os; print(os.environ['DATABASE_URL'])",
+    ]
 
     done = subprocess.run(
         command, cwd=ROOT, env={**env, "CIVIC_VAR": str(tmp_path)}, capture_output=True, text=True, timeout=60

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 APP_ROLE = "civic"
+APPLICATION = "civic-live-stack"
 WAIT_S = 120  # a busy machine starts slowly; what fails at once is noticed at once
 LOOK_EVERY_S = 0.05
 UVICORN = "uvicorn civic.asgi:application --lifespan off --ws websockets-sansio --ws-max-size 16384 --no-proxy-headers"
@@ -106,6 +107,7 @@ def _environment(url: str) -> dict[str, str]:
         "CIVIC_ORIGINS": url,
         "CIVIC_HOSTS": "127.0.0.1,localhost",
         "CIVIC_DEMO": "1",
+        "PGAPPNAME": APPLICATION,
         "DJANGO_ALLOW_ASYNC_UNSAFE": "",
     }
 
