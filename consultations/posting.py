@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +14,7 @@ from civic.accounts.actors import Actor, actor_of
 from civic.core.api import idempotency_key
 from civic.core.idempotency import Once, once
 from civic.core.middleware import client_network
-from civic.core.throttling import limit
+from civic.core.throttling import limit, limited
 from consultations.actions.post_comment import post_comment
 
 HOUR_S, DAY_S = 3600, 24 * 3600
@@ -33,8 +35,8 @@ def post_once(request: HttpRequest | Request, post: Post) -> Once:
     actor = actor_of(request)
 
     def act() -> str:
-        _limit(request, actor, post)
-        return post_comment(by=actor, **asdict(post)).ref
+        with _limits(request, actor, post):
+            return post_comment(by=actor, **asdict(post)).ref
 
     key = idempotency_key(request)
     return once(scope="comments.post", who=actor.who, key=key, payload=asdict(post), act=act)
@@ -46,16 +48,20 @@ def limit_support(request: HttpRequest | Request) -> None:
     limit("comment.support", actor.who or _network(request), times=30, per_s=60)
 
 
-def _limit(request: HttpRequest | Request, actor: Actor, post: Post) -> None:
-    if actor.is_signed_in:
-        limit("comment", actor.who, times=10, per_s=60)
-        if not actor.is_trusted:
-            limit("comment.new", actor.who, times=10, per_s=DAY_S)
-        return
-    limit("comment.visitors", _network(request), times=20, per_s=HOUR_S)
-    if post.email:
-        limit("mail.to", post.email.strip().lower(), times=3, per_s=HOUR_S, durable=True)
-        limit("mail.from", _network(request), times=10, per_s=HOUR_S, durable=True)
+@contextmanager
+def _limits(request: HttpRequest | Request, actor: Actor, post: Post) -> Iterator[None]:
+    """Around the act: a comment that is refused as wrong does not count. Raises TooFast."""
+    with ExitStack() as limits:
+        if actor.is_signed_in:
+            limits.enter_context(limited("comment", actor.who, times=10, per_s=60))
+            if not actor.is_trusted:
+                limits.enter_context(limited("comment.new", actor.who, times=10, per_s=DAY_S))
+        else:
+            limits.enter_context(limited("comment.visitors", _network(request), times=20, per_s=HOUR_S))
+            if post.email:
+                limit("mail.to", post.email.strip().lower(), times=3, per_s=HOUR_S, durable=True)
+                limit("mail.from", _network(request), times=10, per_s=HOUR_S, durable=True)
+        yield
 
 
 def _network(request: Any) -> str:

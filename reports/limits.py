@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
 from civic.accounts.actors import Actor
-from civic.core.throttling import limit
+from civic.core.throttling import limit, limited
 
 HOUR_S, MINUTE_S = 3600, 60
 
 
-def limit_reporting(actor: Actor, network: str) -> None:
-    """Raises TooFast for more reports than a person writes."""
-    if actor.user is not None:
-        limit("report", actor.who, times=20, per_s=HOUR_S)
-        return
-    limit("report.network", network, times=20, per_s=HOUR_S)
-    if actor.device:
-        limit("report.device", actor.device, times=5, per_s=HOUR_S)
+@contextmanager
+def reporting(actor: Actor, network: str) -> Iterator[None]:
+    """Around the act: raises TooFast for more reports than a person writes; those refused as wrong are none."""
+    with ExitStack() as limits:
+        if actor.user is not None:
+            limits.enter_context(limited("report", actor.who, times=20, per_s=HOUR_S))
+        else:
+            limits.enter_context(limited("report.network", network, times=20, per_s=HOUR_S))
+            if actor.device:
+                limits.enter_context(limited("report.device", actor.device, times=5, per_s=HOUR_S))
+        yield
 
 
 def limit_mailing(email: str, network: str) -> None:

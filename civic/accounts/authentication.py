@@ -15,12 +15,17 @@ from civic.core import clock
 from civic.core.errors import Forbidden
 
 
+def _is_token(header: str) -> bool:
+    """Whether a key was meant, also one that is empty."""
+    return header.partition(" ")[0] == "Token"
+
+
 class SessionAuthentication(authentication.SessionAuthentication):
     """The session cookie, with CSRF as usual. A visitor has only a device cookie, which is SameSite=Lax; a browser
     that says the request comes from another site is refused all the same."""
 
     def authenticate(self, request: Request) -> tuple[User, None] | None:
-        if request._request.headers.get("Authorization", "").startswith("Token "):
+        if _is_token(request._request.headers.get("Authorization", "")):
             return None
         user = getattr(request._request, "user", None)
         if user and user.is_active:
@@ -39,7 +44,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         header = request._request.headers.get("Authorization", "")
-        if not header.startswith("Token "):
+        if not _is_token(header):
             return None
         token = ApiToken.objects.select_related("user").filter(hash=hash_of(header[6:].strip())).first()
         if token is None or not token.user.is_active:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.cache import cache
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from civic.core import clock
-from civic.core.errors import TooFast
+from civic.core.errors import CivicError, TooFast
 from civic.core.models import RateWindow
 
 log = logging.getLogger(__name__)
@@ -31,12 +33,35 @@ def limit(name: str, who: str, *, times: int, per_s: int, durable: bool = False)
     at_s = clock.now().timestamp()
     window = math.floor(at_s / per_s)
     age = at_s / per_s - window  # how much of the present window is over, 0 to 1
-    key = salted_hmac("civic.throttling", f"{name}|{who}|{per_s}", algorithm="sha256").hexdigest()
+    key = _key(name, who, per_s)
     count = _count_in_table if durable else _count_in_cache
     before = count(key, window, per_s, times=times, share=1 - age)
     if before is None:
         return
     raise TooFast(_wait_s(before, times=times, per_s=per_s, age=age))
+
+
+@contextmanager
+def limited(name: str, who: str, *, times: int, per_s: int) -> Iterator[None]:
+    """As `limit`, around the act itself: what is refused as wrong was no act, and does not count against anybody."""
+    window = math.floor(clock.now().timestamp() / per_s)
+    limit(name, who, times=times, per_s=per_s)
+    try:
+        yield
+    except CivicError:
+        _give_back(_key(name, who, per_s), window)
+        raise
+
+
+def _key(name: str, who: str, per_s: int) -> str:
+    return salted_hmac("civic.throttling", f"{name}|{who}|{per_s}", algorithm="sha256").hexdigest()
+
+
+def _give_back(key: str, window: int) -> None:
+    try:
+        cache.decr(f"limit:{key}:{window}")
+    except Exception:  # expired, or no cache: then nothing was counted
+        log.debug("a count could not be given back")
 
 
 def _wait_s(before: int, *, times: int, per_s: int, age: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from civic.accounts.actions.send_link import send_link
 from civic.accounts.actors import Actor
 from civic.core.errors import Invalid, NotFound
 from civic.core.idempotency import once, peek
-from civic.core.throttling import limit
+from civic.core.throttling import limit, limited
 from consultations.surgeries.actions.answer_question import answer_question
 from consultations.surgeries.actions.ask_question import ask_question
 from consultations.surgeries.actions.close_surgery import close_surgery
@@ -155,14 +156,15 @@ def ask(
     """
 
     def act() -> str:
-        if by.who:
-            limit("surgery.ask", by.who, times=3, per_s=300)
-        if not by.is_signed_in:  # a new device is free to have; a library is one address
-            limit("surgery.ask.address", address, times=30, per_s=300)
-        question = ask_question(by=by, surgery=surgery, text=text if isinstance(text, str) else "")
-        if email.strip():
-            ask_to_be_told(question, email=email, address=address)
-        return question.ref
+        with ExitStack() as limits:
+            if by.who:
+                limits.enter_context(limited("surgery.ask", by.who, times=3, per_s=300))
+            if not by.is_signed_in:  # a new device is free to have; a library is one address
+                limits.enter_context(limited("surgery.ask.address", address, times=30, per_s=300))
+            question = ask_question(by=by, surgery=surgery, text=text if isinstance(text, str) else "")
+            if email.strip():
+                ask_to_be_told(question, email=email, address=address)
+            return question.ref
 
     scope, payload = f"surgery.{surgery.slug}.ask", {"text": text}
     for earlier_who in {"", f"device:{by.device}"} - {who}:  # the answer that brought the cookie may have been lost

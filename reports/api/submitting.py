@@ -39,10 +39,10 @@ def submit(request: Request) -> Once:
     payload = {**fields, "photos": [hash_of(file) for file in files]}
 
     def act(photos: Sequence[CleanPhoto]) -> str:
-        limits.limit_reporting(actor, network)
-        if fields["email"] and actor.user is None:
-            limits.limit_mailing(fields["email"], network)
-        return submit_report(by=actor, photos=photos, **fields).ref
+        with limits.reporting(actor, network):
+            if fields["email"] and actor.user is None:
+                limits.limit_mailing(fields["email"], network)
+            return submit_report(by=actor, photos=photos, **fields).ref
 
     with one_at_a_time(f"{who} {key}" if key and files else ""):
         earlier = peek(SCOPE, who, key, payload)

@@ -30,7 +30,10 @@ def send(request: HttpRequest, draft: ReportDraft) -> str:
     actor, network = acting(request), client_network(request)
 
     def act() -> str:
-        limits.limit_reporting(actor, network)
+        with limits.reporting(actor, network):
+            return make()
+
+    def make() -> str:
         fields: dict[str, Any] = {name: draft.get(name) for name in TEXTS}
         if fields["email"] and actor.user is None:
             limits.limit_mailing(fields["email"], network)

@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from civic.core import clock
-from civic.core.errors import TooFast
+from civic.core.errors import Invalid, TooFast
 from civic.core.models import RateWindow
-from civic.core.throttling import limit
+from civic.core.throttling import limit, limited
 
 NOON = dt.datetime(2026, 3, 3, 12, 0, tzinfo=dt.UTC)
 both = pytest.mark.parametrize("durable", [False, True], ids=["cache", "table"])
@@ -76,6 +76,17 @@ def test_refused_act_does_not_prolong_the_wait(durable):
 
     with clock.at(NOON + dt.timedelta(seconds=90)):
         assert refused("vote", "user:5", times=1, per_s=60, durable=durable) is None
+
+
+def test_what_is_refused_as_wrong_counts_against_nobody():
+    for _ in range(5):
+        with pytest.raises(Invalid), limited("ask", "user:1", times=1, per_s=300):
+            raise Invalid(text="Too long.")
+
+    with limited("ask", "user:1", times=1, per_s=300):
+        pass
+
+    assert refused("ask", "user:1", times=1, per_s=300) == 300
 
 
 @both

@@ -205,6 +205,22 @@ def test_a_key_of_the_account_signs_in(person, body):
     assert Report.objects.get().author == person.user
 
 
+def test_a_key_that_is_empty_is_no_visitor(client):
+    assert client.get(URL, headers={"Authorization": "Token"}).status_code == 401
+
+
+def test_json_nested_beyond_reading_is_refused_like_any_broken_json(client):
+    answer = client.post(URL, '{"a":' * 3000, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid")
+
+
+def test_reports_that_are_refused_do_not_use_up_what_a_person_may_send(api, body):
+    refused = {post(api, {**body, "title": ""}).status_code for _ in range(25)}
+
+    assert (refused, post(api, body).status_code) == ({400}, 201)
+
+
 def test_a_line_comes_back_as_it_was_drawn(api, body):
     assert post(api, {**body, "geometry": DITCH}).json()["geometry"] == DITCH
 
