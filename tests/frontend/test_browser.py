@@ -184,3 +184,13 @@ def test_support_counts_in_place_and_takes_itself_back_when_refused(phone):
     assert (
         page.locator("civic-support", has_text="I agree").get_by_role("button").get_attribute("aria-pressed") == "false"
     )
+
+
+def test_who_stands_outside_the_town_is_told_so_and_marks_nothing(phone):
+    page = open_guide(phone(geolocation={"latitude": 51.5, "longitude": -0.12}, permissions=["geolocation"]))
+    chosen = picking_map(page)
+
+    chosen.locator(".leaflet-control-locate a").click()
+
+    expect(chosen.get_by_text("You are outside the area of this map.")).to_be_visible()
+    expect(page.locator("#picked")).to_have_value("")

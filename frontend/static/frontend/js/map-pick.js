@@ -44,8 +44,11 @@ class Pick {
 
   locator() {
     const failed = () => this.host.say(word("We could not find where you are. Move the map instead."));
-    this.map.on("locationfound", ({ latlng }) => { this.touched = true; this.map.setView(latlng, Math.max(this.map.getZoom(), 17)); });
-    if (this.L.control.locate) this.L.control.locate({ setView: false, drawCircle: true, showPopup: false, flyTo: false, onLocationError: failed, onLocationOutsideMapBounds: failed, locateOptions: { enableHighAccuracy: true, watch: false }, strings: { title: word("Where I am") } }).addTo(this.map);
+    const outside = () => this.host.say(word("You are outside the area of this map. Move the map instead."));
+    const [west, south, east, north] = this.host.dataset.bounds.split(",").map(Number);
+    const town = this.L.latLngBounds([south, west], [north, east]);
+    this.map.on("locationfound", ({ latlng }) => { if (!town.contains(latlng)) { outside(); return; } this.touched = true; this.map.setView(latlng, Math.max(this.map.getZoom(), 17)); });
+    if (this.L.control.locate) this.L.control.locate({ setView: false, drawCircle: true, showPopup: false, flyTo: false, onLocationError: failed, onLocationOutsideMapBounds: outside, locateOptions: { enableHighAccuracy: true, watch: false }, strings: { title: word("Where I am") } }).addTo(this.map);
   }
 
   read() {

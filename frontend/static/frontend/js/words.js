@@ -37,6 +37,7 @@ const cymraeg = {
   "{n} points, {length}.": "{n} pwynt, {length}.",
   "Finished: {n} points, {length}.": "Wedi gorffen: {n} pwynt, {length}.",
   "We could not find where you are. Move the map instead.": "Ni allem ddod o hyd i chi. Symudwch y map yn lle hynny.",
+  "You are outside the area of this map. Move the map instead.": "Rydych y tu allan i ardal y map hwn. Symudwch y map yn lle hynny.",
   "The map could not be loaded. Everything on it is in the list too.": "Ni ellid llwytho’r map. Mae popeth sydd arno yn y rhestr hefyd.",
   "Showing the first {n}. Use the filters to see fewer.": "Yn dangos y {n} cyntaf. Defnyddiwch yr hidlwyr i weld llai.",
   "{n} here": "{n} yma",
