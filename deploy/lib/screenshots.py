@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import io
 import os
-import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.lib.steps import ROOT
+from deploy.lib.parts import PYTHON, install_python_parts
+from deploy.lib.setup import one_at_a_time
+from deploy.lib.steps import ROOT, Stop
+from deploy.lib.system import chromium, install_system_parts
 
 PHONE, DESK = (360, 740), (1280, 800)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -47,6 +52,11 @@ def main() -> None:
     words.add_argument("--into", type=Path, default=ROOT / "frontend" / "screenshots")
     words.add_argument("--only", nargs="*", default=[], help="names of pictures")
     given = words.parse_args()
+    if not importlib.util.find_spec("playwright"):
+        with one_at_a_time(ROOT):
+            install_system_parts(cluster=False, tests=True)
+            install_python_parts(tests=True)
+        os.execv(PYTHON, [str(PYTHON), "-B", "-m", "deploy.lib.screenshots", *sys.argv[1:]])  # noqa: S606
     take(given.url.rstrip("/"), given.into, [shot for shot in SHOTS if not given.only or shot.name in given.only])
 
 
@@ -55,9 +65,8 @@ def take(url: str, into: Path, shots: list[Shot]) -> None:
     from playwright.sync_api import sync_playwright
 
     into.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("CIVIC_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium() or "", args=FLAGS)
         for shot in shots:
             context = browser.new_context(
                 base_url=url,
@@ -74,11 +83,22 @@ def take(url: str, into: Path, shots: list[Shot]) -> None:
                 page.wait_for_url("**/my/")
             page.goto(shot.path, wait_until="networkidle" if shot.size == DESK else "load")
             page.wait_for_timeout(600)
-            page.screenshot(path=into / f"{shot.name}.png")
+            save(page.screenshot(), into / f"{shot.name}.png")
             context.close()
             print(f"  {shot.name}.png  {shot.path}")
         browser.close()
 
 
+def save(picture: bytes, path: Path) -> None:
+    """As a PNG of at most 128 colours, a sixth of the size."""
+    from PIL import Image
+
+    colours = Image.open(io.BytesIO(picture)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    colours.save(path, optimize=True)
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Stop as sentence:
+        sys.exit(str(sentence))

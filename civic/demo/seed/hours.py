@@ -85,7 +85,7 @@ def _done(cast: Cast, bridge: str, rng: random.Random, now: dt.datetime) -> list
 
 
 def _live(cast: Cast, rng: random.Random, now: dt.datetime) -> None:
-    start = now - dt.timedelta(minutes=12)
+    start = now - dt.timedelta(minutes=12 + now.minute % 5)
     marsh = cast.staff["Linda Marsh"]
     surgery = _schedule(
         LIVE,

@@ -26,14 +26,22 @@ PROMISE = (
 def make_consultations(*, cast: Cast, rng: random.Random, now: dt.datetime) -> None:
     """The closed one first, so that the town's history is told in order."""
     for slug, title, summary, body, opens, closes in sorted(library.OTHERS, key=lambda row: row[4]):
-        _open(slug, title, summary, body, now + dt.timedelta(days=opens), now + dt.timedelta(days=closes), [])
+        _open(
+            slug,
+            title,
+            summary,
+            body,
+            now + dt.timedelta(days=opens),
+            (now + dt.timedelta(days=closes)).replace(hour=17, minute=0),
+            [],
+        )
         last = min(now, now + dt.timedelta(days=closes)) - dt.timedelta(hours=3)
         _talk(slug, "", library.OTHER_COMMENTS[slug], cast, rng, now + dt.timedelta(days=opens, hours=5), last)
     with clock.at(now - dt.timedelta(days=200)):
         asked, said, did = _outcome()
         record_outcome(by=cast.officer, slug="market-square-traffic", asked=asked, said=said, did=did)
     opens_at = now - dt.timedelta(days=LIBRARY_OPENED_DAYS_AGO)
-    closes_at = now + dt.timedelta(days=LIBRARY_CLOSES_IN_DAYS)
+    closes_at = (now + dt.timedelta(days=LIBRARY_CLOSES_IN_DAYS)).replace(hour=17, minute=0)
     _open(LIBRARY, library.TITLE, library.SUMMARY, library.INTRO, opens_at, closes_at, library.SECTIONS)
     for key, words in library.COMMENTS.items():
         _talk(LIBRARY, key, words, cast, rng, opens_at + dt.timedelta(hours=2), now - dt.timedelta(hours=1))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -18,12 +19,11 @@ class Command(BaseCommand):
     help = "Migrate, compile the languages, collect static files and, in demo mode, fill the invented town once."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.step(
-            "Database brought up to date",
-            lambda: call_command("migrate", interactive=False, verbosity=0),
-        )
-        self.step("Languages compiled", compile_messages)
-        self.step("Static files gathered", gather_static_files)
+        with ThreadPoolExecutor(1) as beside:
+            files = beside.submit(gather_static_files)  # needs no database, so it goes on while that is migrated
+            self.step("Database brought up to date", lambda: call_command("migrate", interactive=False, verbosity=0))
+            self.step("Languages compiled", compile_messages)
+            self.step("Static files gathered", files.result)
         if settings.CIVIC_DEMO and "seed_demo" in get_commands() and not passed("demo.seeded"):
             self.step("Demo town built", lambda: call_command("seed_demo", verbosity=0))
 
