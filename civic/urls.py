@@ -45,7 +45,8 @@ urlpatterns = [
     *(path(f"cms/{name}/{rest}", not_here) for name in ("users", "groups") for rest in ("", "<path:rest>")),
     path("cms/", include(wagtailadmin_urls)),
     path("admin/", admin.site.urls),
-    path("", include("civic.areas.web.urls")),  # /tiles/
+    path("", include("civic.areas.web.urls")),  # /tiles/base/
+    path("", include("reports.web.tile_urls")),
     path("", include("civic.pages.urls")),  # security.txt, media
 ]
 

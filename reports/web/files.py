@@ -1,4 +1,4 @@
-"""What is no page: photos, and the feed."""
+"""What is no page: photos, tiles, and the feed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from civic.core.errors import NotFound, require
 from reports.enums import Visibility
 from reports.models import ReportPhoto
 from reports.queries import public_reports, visible_reports
+from reports.tiles import CONTENT_TYPE, is_tile, report_tile
 from reports.web.caching import for_everyone
 from reports.web.filters import ListFilter
 
@@ -40,6 +41,14 @@ def photo(request: HttpRequest, ref: str, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = f'inline; filename="{ref}-{name}.jpg"'
     return for_everyone(request, response, own=report.visibility != Visibility.PUBLIC)
+
+
+@require_safe
+def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+    """One vector tile of the public reports."""
+    require(is_tile(z, x, y))
+    body = report_tile(public_reports(), z, x, y)
+    return for_everyone(request, HttpResponse(body, content_type=CONTENT_TYPE))
 
 
 @require_safe

@@ -56,6 +56,7 @@ def everyones() -> list[Row]:
         *rows("api/docs/", "GET", "/api/docs/", ALL),
         *rows("tiles/base/<int:z>/<int:x>/<int:y>.png", "GET", "/tiles/base/13/4088/2672.png", ALL),
         *rows("tiles/base/<int:z>/<int:x>/<int:y>@2x.png", "GET", "/tiles/base/13/4088/2672@2x.png", ALL),
+        *rows("tiles/reports/<int:z>/<int:x>/<int:y>.mvt", "GET", "/tiles/reports/13/4088/2672.mvt", ALL),
         *rows(".well-known/security.txt", "GET", "/.well-known/security.txt", ALL),
         *rows("robots.txt", "GET", "/robots.txt", ALL),
         *rows("sitemap.xml", "GET", "/sitemap.xml", ALL),
