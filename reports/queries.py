@@ -109,11 +109,12 @@ def may_read(report: Report, person: Recipient) -> bool:
 
 
 def promised_on(report: Report) -> dt.date | None:
-    """By which day we said we would do something; None where nothing was promised or it is not shown yet."""
+    """By which day we said we would do something; None where nothing was promised or it is not shown yet. A report
+    that was opened again waits anew."""
     days = report.category.promise_working_days
     if days is None or report.published_at is None:
         return None
-    return add_working_days(timezone.localdate(report.published_at), days)
+    return add_working_days(timezone.localdate(report.contested_at or report.published_at), days)
 
 
 def report_title(ref: str, actor: Actor) -> str | None:

@@ -11,6 +11,7 @@ from civic.accounts.enums import Role
 from civic.core import clock
 from reports.actions.change_state import change_state
 from reports.actions.remove_report import remove_report
+from reports.models import Report
 from tests.factories.accounts import a_person, staff
 from tests.factories.reports import (
     CategoryFactory,
@@ -147,6 +148,17 @@ def test_a_waiting_report_says_what_happens_next_and_when(client):
     page = read(client, report.get_absolute_url())
 
     assert "Tuesday 7 April" in page.select_one(".promise").get_text(" ", strip=True)
+
+
+def test_a_report_that_was_opened_again_is_promised_anew(client):
+    with clock.at(dt.datetime(2026, 4, 1, 10, tzinfo=dt.UTC)):
+        report = ReportFactory()
+    with clock.at(dt.datetime(2026, 6, 1, 10, tzinfo=dt.UTC)):  # a Monday
+        Report.objects.filter(pk=report.pk).update(contested_at=clock.now())
+
+    page = read(client, report.get_absolute_url())
+
+    assert "Wednesday 3 June" in page.select_one(".promise").get_text(" ", strip=True)
 
 
 def test_a_name_is_shown_only_if_the_person_wants_that(client):
