@@ -113,23 +113,23 @@ DITCHES: list[tuple[str, str]] = [
 WORDS_OF_OFFICERS: dict[str, list[str]] = {
     "planned": [
         "I’ve looked at this and booked it with the crew. It is on the list for the week of the 12th.",
-        "Thank you. We need a road closure for an hour, so it waits for the next free night.",
-        "Seen and marked with paint. It goes in with the others on this street, so that we come once.",
+        "Thank you. It needs two people and the big van, so it waits for the next free morning.",
+        "Seen. It goes in with the others on this street, so that we come once.",
     ],
     "in_progress": [
         "The crew started this morning. Please mind the cones.",
-        "Cleared the worst by hand today. The machine comes on Thursday for the rest.",
-        "Parts are ordered. We made it safe in the meantime.",
+        "We did the worst of it by hand today, and come back on Thursday for the rest.",
+        "What we need is ordered. We made it safe in the meantime.",
     ],
     "fixed": [
-        "Done this morning. Tell us here if it does not hold.",
-        "Filled, rolled and swept. Thank you for the photo, it saved us a visit.",
-        "Cleared on Tuesday. I walked down to the outfall and it is running.",
-        "Lamp replaced, and we changed its neighbour while the ladder was up.",
+        "Done this morning. Tell us here if it comes back.",
+        "All done. Thank you for saying so exactly where it was, it saved us a visit.",
+        "Done on Tuesday. I walked past afterwards to see for myself.",
+        "Done, and we saw to another one on the same street while the van was there.",
     ],
     "will_not_fix": [
-        "I’ve measured it: 18 mm, and we act from 40. I know that is no comfort when you walk here; we look again in spring.",
-        "This path belongs to the houses beside it, and we have no right to dig there. I’ve written to the owners.",
+        "I’ve been to see it, and it is less than what we may act on. I know that is no comfort when you live here; we look again in spring.",
+        "This belongs to the houses beside it, and we have no right to work there. I’ve written to the owners.",
     ],
     "not_ours": [
         "This is a trunk road, which the national highways company looks after. I have passed it on to them with your words and photo.",
