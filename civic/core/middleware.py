@@ -14,6 +14,7 @@ from django.core import signing
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from civic.core import errors, errors_web
 from civic.core.context import set_request_id
@@ -64,6 +65,23 @@ class DeviceCookie:
                 samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
             )
+        return response
+
+
+class OwnAnswers:
+    """What the API answers to a key, a session or a known browser may hold what is theirs: no cache keeps it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        names = {settings.SESSION_COOKIE_NAME, device_cookie_name()}
+        is_known = "Authorization" in request.headers or not names.isdisjoint(request.COOKIES)
+        if request.path.startswith("/api/v1/"):
+            patch_vary_headers(response, ["Authorization", "Cookie"])
+            if is_known and not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "private, no-store"
         return response
 
 

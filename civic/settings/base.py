@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "civic.core.middleware.DeviceCookie",
+    "civic.core.middleware.OwnAnswers",
     "allauth.account.middleware.AccountMiddleware",
     "civic.accounts.middleware.SessionGuard",
     "django.contrib.messages.middleware.MessageMiddleware",

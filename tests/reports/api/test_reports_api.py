@@ -205,6 +205,13 @@ def test_a_key_of_the_account_signs_in(person, body):
     assert Report.objects.get().author == person.user
 
 
+def test_an_answer_to_a_known_person_is_kept_by_no_cache(api):
+    answer = api.get(URL)
+
+    assert answer["Cache-Control"] == "private, no-store"
+    assert {"Authorization", "Cookie"} <= set(answer["Vary"].split(", "))
+
+
 def test_a_key_that_is_empty_is_no_visitor(client):
     assert client.get(URL, headers={"Authorization": "Token"}).status_code == 401
 
