@@ -148,10 +148,19 @@ SURGERY_COMMANDS: dict[str, Callable[..., Surgery]] = {
 
 
 def ask(
-    *, by: Actor, who: str, address: str, surgery: Surgery, text: object, key: UUID | None, email: str = ""
+    *,
+    by: Actor,
+    who: str,
+    address: str,
+    surgery: Surgery,
+    text: object,
+    key: UUID | None,
+    email: str = "",
+    about: str = "",
 ) -> Done:
-    """Ask; three questions in five minutes. `email`: mail a link, by which its owner is told of the answer.
+    """Ask; three questions in five minutes.
 
+    email: mail a link, by which its owner is told of the answer. about: the reference of a report.
     who: whose key it is ("" where neither person nor device is known: the UUID alone). address: for limits.
     """
 
@@ -161,12 +170,12 @@ def ask(
                 limits.enter_context(limited("surgery.ask", by.who, times=3, per_s=300))
             if not by.is_signed_in:  # a new device is free to have; a library is one address
                 limits.enter_context(limited("surgery.ask.address", address, times=30, per_s=300))
-            question = ask_question(by=by, surgery=surgery, text=text if isinstance(text, str) else "")
+            question = ask_question(by=by, surgery=surgery, text=text if isinstance(text, str) else "", about=about)
             if email.strip():
                 ask_to_be_told(question, email=email, address=address)
             return question.ref
 
-    scope, payload = f"surgery.{surgery.slug}.ask", {"text": text}
+    scope, payload = f"surgery.{surgery.slug}.ask", {"text": text, **({"about": about} if about else {})}
     for earlier_who in {"", f"device:{by.device}"} - {who}:  # the answer that brought the cookie may have been lost
         earlier = peek(scope, earlier_who, key, payload)
         if earlier:

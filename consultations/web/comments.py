@@ -143,7 +143,9 @@ def support(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     actor = actor_of(request)
     row = queries.comment(ref, actor)
     require(row.consultation.slug == slug and row.is_public)
-    require(actor.is_signed_in or can_support_without_account(row.consultation), SignInNeeded())
+    if not (actor.is_signed_in or can_support_without_account(row.consultation)):
+        messages.info(request, _("Sign in to agree: in a consultation each person counts once."))
+        raise SignInNeeded
     if request.method == "POST":
         limit_support(request)
         act = unsupport_comment if request.POST.get("act") == "withdraw" else support_comment

@@ -119,6 +119,7 @@ class Questions(OpenView):
             text=data.get("text"),
             key=idempotency_key(request),
             email=str(data.get("email") or ""),
+            about=str(data.get("about") or ""),
         )
         assert done.question is not None  # noqa: S101
         viewer = viewer_of(actor, surgery)

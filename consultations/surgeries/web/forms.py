@@ -35,10 +35,11 @@ class AskForm(forms.Form):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    about = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=16)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, with_email: bool, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"idempotency_key": uuid.uuid4()})
+        kwargs["initial"] = {"idempotency_key": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if not with_email:
             del self.fields["email"]

@@ -20,16 +20,19 @@ from consultations.surgeries.web import pages
 from consultations.surgeries.web.calendar import as_calendar
 from consultations.surgeries.web.forms import AskForm, ScheduleForm
 from consultations.surgeries.web.shared import find_surgery, known_actor, show_refusal
+from reports.queries import report_title
 
 
 @require_GET
 @never_cache
 def index(request: HttpRequest) -> HttpResponse:
+    """?about=<reference of a report>: somebody comes from its page to ask about it."""
     context = {
         "live": queries.live_surgeries(),
         "coming": queries.next_surgeries()[:20],
         "past": queries.past_surgeries()[:20],
         "may_schedule": rules.can_schedule(actor_of(request)),
+        **_about(request),
     }
     return render(request, "surgeries/list.html", context)
 
@@ -40,7 +43,15 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     surgery = find_surgery(slug)
     if request.method == "POST":
         return _ask(request, surgery)
-    return _page(request, surgery, AskForm(with_email=not actor_of(request).is_signed_in))
+    about = {"about": request.GET.get("about", "")[:16]}
+    return _page(request, surgery, AskForm(with_email=not actor_of(request).is_signed_in, initial=about))
+
+
+def _about(request: HttpRequest) -> dict[str, str]:
+    """The report that somebody wants to ask about, as far as they may read it."""
+    ref = request.GET.get("about", "")[:16]
+    title = report_title(ref, actor_of(request)) if ref else None
+    return {"about": title, "about_query": f"?about={ref}#ask"} if title else {}
 
 
 def _page(request: HttpRequest, surgery: Surgery, form: AskForm, *, status: int = 200) -> HttpResponse:
@@ -51,6 +62,7 @@ def _page(request: HttpRequest, surgery: Surgery, form: AskForm, *, status: int 
         "room": room,
         "hosts": hosts,
         "form": form,
+        "about": report_title(str(form["about"].value() or ""), actor),
         "may": pages.rights(actor, surgery),
         "script_data": pages.script_data(room),
         "event_json": pages.event_data(surgery, hosts),
@@ -76,6 +88,7 @@ def _ask(request: HttpRequest, surgery: Surgery) -> HttpResponse:
             text=form.cleaned_data["text"],
             key=form.cleaned_data["idempotency_key"],
             email=form.cleaned_data.get("email", ""),
+            about=form.cleaned_data["about"],
         )
     except CivicError as error:
         show_refusal(form, error)

@@ -67,7 +67,7 @@ function handleAsking(root, { line, board, data, announcer }) {
   if (!form) return;
   const box = form.elements.text, outbox = new Outbox(line), list = form.querySelector("[data-outbox]");
   form.addEventListener("submit", (event) => {
-    if (!box.value.trim()) return;            // the server says what is missing
+    if (!box.value.trim() || form.elements.about?.value) return;   // the server says what is missing; or links a report
     event.preventDefault();
     outbox.add(box.value.trim(), form.elements.email?.value.trim() ?? "");
   });
