@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings.prod")
 http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
+
 from consultations.surgeries.live.routing import websocket  # noqa: E402
 
 application = ProtocolTypeRouter({"http": http, "websocket": websocket})

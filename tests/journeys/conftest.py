@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from civic.accounts.actors import SYSTEM
 from civic.core import clock
@@ -108,6 +108,12 @@ def look(page: Page) -> None:
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if width > 0:
         _complaints.append(f"{page.url} is {width} px wider than the phone")
+
+
+def press(button: Locator) -> None:
+    """Press what leads to another page, and wait until that is there: a click alone waits for nothing."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def a_photo(colour: str = "#886644") -> bytes:

@@ -12,7 +12,7 @@ from civic.demo.models import OutboxMessage
 from civic.pages.models import FaqPage
 from consultations.surgeries.models import Question
 from reports.models import Report, ReportPhoto
-from tests.journeys.conftest import Town, a_photo, look
+from tests.journeys.conftest import Town, a_photo, look, press
 
 pytestmark = pytest.mark.slow
 Person = Callable[..., Page]
@@ -30,30 +30,30 @@ def pin_a_pothole(page: Page, scripts: bool) -> str:
     """From the home page to the reference; the place by the list of streets."""
     page.goto("/")
     looked(page, scripts)
-    page.get_by_role("main").get_by_role("link", name=re.compile("Report a problem")).first.click()
+    press(page.get_by_role("main").get_by_role("link", name=re.compile("Report a problem")).first)
     looked(page, scripts)
     page.fill("#q", "High Street")
-    page.locator("button[name=search]").click()
+    press(page.locator("button[name=search]"))
     page.get_by_role("radio").first.check(force=True)
-    page.locator("button[name=go]").click()
+    press(page.locator("button[name=go]"))
     looked(page, scripts)
     page.get_by_label(re.compile("Pothole")).check(force=True)
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     if page.url.endswith("/same/"):
         looked(page, scripts)
-        page.locator("button[name=go]").click()
+        press(page.locator("button[name=go]"))
     looked(page, scripts)
     page.set_input_files("#id_photos", {"name": "hole.jpg", "mimeType": "image/jpeg", "buffer": a_photo()})
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     looked(page, scripts)
     page.get_by_label("In a few words, what is wrong?").fill("Deep pothole by the crossing")
     page.get_by_label("What else should we know?").fill("A cyclist came off on Sunday.")
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     looked(page, scripts)
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     looked(page, scripts)
     expect(page.get_by_text("A cyclist came off on Sunday.")).to_be_visible()
-    page.get_by_role("button", name="Send my report").click()
+    press(page.get_by_role("button", name="Send my report"))
     looked(page, scripts)
     return page.locator(".panel__ref").inner_text().strip()
 
@@ -62,20 +62,24 @@ def say_me_too(page: Page, ref: str, scripts: bool) -> None:
     page.goto(f"/reports/{ref}/")
     looked(page, scripts)
     words = re.compile("[Mm]e too")
-    page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first.click()
-    if not scripts:
-        page.get_by_role("main").get_by_role("button").first.click()
+    me_too = page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first
+    if scripts:
+        me_too.click()
+        expect(page.locator("civic-support")).to_contain_text("1")
+    else:
+        press(me_too)
+        press(page.get_by_role("main").get_by_role("button").first)
 
 
 def talk_it_over(neighbour: Page, moderator: Page, officer: Page, town: Town, ref: str, scripts: bool) -> None:
     officer.goto(f"/consultations/{town.consultation}/reports/")
     looked(officer, scripts)
     officer.get_by_role("textbox").first.fill(ref)
-    officer.get_by_role("button", name="Take it in").click()
+    press(officer.get_by_role("button", name="Take it in"))
     neighbour.goto(f"/consultations/{town.consultation}/comment/?section=why")
     looked(neighbour, scripts)
     neighbour.locator("[name=text]").fill("My pram does not fit between the wall and the lorries.")
-    neighbour.get_by_role("button", name="Send my comment").click()
+    press(neighbour.get_by_role("button", name="Send my comment"))
     looked(neighbour, scripts)
     moderator.goto("/moderation/")
     looked(moderator, scripts)
@@ -88,7 +92,7 @@ def talk_it_over(neighbour: Page, moderator: Page, officer: Page, town: Town, re
     reply = officer.get_by_role("link", name=re.compile("^Reply")).first.get_attribute("href")
     officer.goto(reply or "")
     officer.locator("[name=text]").fill("Two metres, by the drawing. I have added it to the page.")
-    officer.get_by_role("button", name="Send my reply").click()
+    press(officer.get_by_role("button", name="Send my reply"))
     neighbour.goto(f"/consultations/{town.consultation}/")
     expect(neighbour.locator(".comment--official")).to_contain_text("Two metres, by the drawing.")
     expect(neighbour.locator(".comment--official")).to_contain_text("Dev Chandra")
@@ -97,25 +101,33 @@ def talk_it_over(neighbour: Page, moderator: Page, officer: Page, town: Town, re
 def answer_live(resident: Page, neighbour: Page, councillor: Page, town: Town, scripts: bool) -> None:
     path = f"/surgeries/{town.surgery}/"
     councillor.goto(f"{path}desk/")
-    councillor.get_by_role("button", name="Open the surgery").click()
+    press(councillor.get_by_role("button", name="Open the surgery"))
     expect(councillor.locator("[data-slot=surgery-state]")).to_contain_text("Live")
     looked(councillor, scripts)
     neighbour.goto(path)
     resident.goto(path)
     looked(resident, scripts)
     resident.locator("[data-ask-form] [name=text]").fill(QUESTION)
-    resident.locator("[data-ask-form]").get_by_role("button", name="Ask").click()
-    if not scripts:
+    ask = resident.locator("[data-ask-form]").get_by_role("button", name="Ask")
+    if scripts:
+        ask.click()
+    else:
+        press(ask)
         neighbour.goto(path)
     question = neighbour.locator("[data-list=waiting] .question", has_text=QUESTION)
     expect(question).to_be_visible()
-    question.get_by_role("button", name=re.compile("[Mm]e too")).click()
+    me_too = question.get_by_role("button", name=re.compile("[Mm]e too"))
+    if scripts:
+        me_too.click()
+        expect(question.locator("[data-slot=support]")).to_contain_text("1")
+    else:
+        press(me_too)
     councillor.goto(f"{path}desk/")
     looked(councillor, scripts)
     expect(councillor.locator("#big")).to_have_text(QUESTION)
     councillor.locator("[data-answer] [name=text]").fill(ANSWER)
     councillor.locator("[data-answer] [name=faq]").check(force=True)
-    councillor.get_by_role("button", name="Answer", exact=True).click()
+    press(councillor.get_by_role("button", name="Answer", exact=True))
     expect(councillor.locator("#big")).to_have_count(0)
     if not scripts:
         neighbour.goto(path)

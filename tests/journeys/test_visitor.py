@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from civic.demo.models import OutboxMessage
-from tests.journeys.conftest import Town, look
+from tests.journeys.conftest import Town, look, press
 
 pytestmark = pytest.mark.slow
 Person = Callable[..., Page]
@@ -18,9 +18,9 @@ Person = Callable[..., Page]
 def mark_high_street(page: Page) -> None:
     page.goto("/reports/new/")
     page.fill("#q", "High Street")
-    page.locator("button[name=search]").click()
+    press(page.locator("button[name=search]"))
     page.get_by_role("radio").first.check(force=True)
-    page.locator("button[name=go]").click()
+    press(page.locator("button[name=go]"))
     page.wait_for_url("**/what/")
 
 
@@ -28,10 +28,10 @@ def test_back_leads_through_a_refused_form_to_the_place_that_was_marked(person: 
     page = person()
     mark_high_street(page)
     marked = page.url
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     page.get_by_label(re.compile("Pothole")).check(force=True)
-    page.get_by_role("button", name="Go on").click()
+    press(page.get_by_role("button", name="Go on"))
     page.wait_for_url(lambda url: not url.endswith("/what/"))
 
     page.go_back()
@@ -52,8 +52,8 @@ def test_a_report_is_confirmed_by_the_mailed_link_on_another_phone(person: Perso
         for name, words in {"title": "Tags on the wall", "email": "nan@post.example"}.items():
             if (field := page.locator(f"[name={name}]")).count():
                 field.fill(words)
-        page.get_by_role("main").get_by_role("button", name=re.compile("o on$")).click()
-    page.get_by_role("button", name="Send my report").click()
+        press(page.get_by_role("main").get_by_role("button", name=re.compile("o on$")))
+    press(page.get_by_role("button", name="Send my report"))
     ref = page.locator(".panel__ref").inner_text().strip()
     town.settle()
     mail = OutboxMessage.objects.get(to="nan@post.example")
@@ -62,7 +62,7 @@ def test_a_report_is_confirmed_by_the_mailed_link_on_another_phone(person: Perso
 
     other = person(scripts=scripts)
     other.goto(link[0])
-    other.get_by_role("button", name="Confirm my report").click()
+    press(other.get_by_role("button", name="Confirm my report"))
 
     other.wait_for_url(f"**/reports/{ref}/")
     expect(other.get_by_role("heading", name="Tags on the wall")).to_be_visible()

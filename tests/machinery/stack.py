@@ -34,7 +34,8 @@ class LiveStack:
 
     def settle(self) -> None:
         """Wait until every job that is due has been done."""
-        due = "status = 'doing' OR (status = 'todo' AND coalesce(scheduled_at, now()) <= now())"
+        # What failed once and waits to be tried again is due as well: it was asked for, and it is not done.
+        due = "status = 'doing' OR (status = 'todo' AND (attempts > 0 OR coalesce(scheduled_at, now()) <= now()))"
         wait_until(lambda: not _count_jobs(due), "jobs are still waiting")
 
 
