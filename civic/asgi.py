@@ -8,7 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings.prod")
 http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
 
+from civic.core.unix_sockets import with_port  # noqa: E402
 from consultations.surgeries.live.routing import websocket  # noqa: E402
 
-application = ProtocolTypeRouter({"http": http, "websocket": websocket})
+application = with_port(ProtocolTypeRouter({"http": http, "websocket": websocket}), settings.CIVIC_ORIGINS[0])

@@ -46,7 +46,7 @@ def _processes(django_db_setup: None, django_db_blocker: object) -> Iterator[Liv
         url = f"http://127.0.0.1:{port}"
         logs = settings.MEDIA_ROOT.parent
         logs.mkdir(parents=True, exist_ok=True)
-        env = _environment(url)
+        env = serving_environment(url)
         web_log, worker_log = logs / f"web-{port}.log", logs / f"worker-{port}.log"
         web = _start(["-m", *UVICORN.split(), "--fd", str(sock.fileno())], env, web_log, [sock.fileno()])
         worker = _start(["manage.py", "procrastinate", "worker", "-c", "4", "-p", "1"], env, worker_log)
@@ -97,7 +97,8 @@ def _count(source: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _environment(url: str) -> dict[str, str]:
+def serving_environment(url: str = "http://127.0.0.1") -> dict[str, str]:
+    """What a process needs to serve the test database at `url`, as the role that owns no table."""
     wanted = settings.DATABASES["default"]
     host = quote(wanted["HOST"] or "", safe="")
     port = f":{wanted['PORT']}" if wanted["PORT"] else ""
