@@ -42,9 +42,10 @@ def react(event_id: int, handler: str) -> None:
 @app.periodic(cron="*/1 * * * *")
 @app.task(name="eventlog.retry_stalled", queueing_lock="retry_stalled")
 async def retry_stalled(timestamp: int) -> None:
-    """Take up jobs whose worker died; give up on one that was taken three times (it may kill its worker)."""
+    """Take up jobs whose worker died. Give up on one that was tried as often as any other job is (it may kill its
+    worker), and no sooner: tries that failed for a mail server's sake count too, and a restart must lose no mail."""
     for job in await app.job_manager.get_stalled_jobs():
-        if job.attempts < 3:
+        if job.attempts < Patient().attempts:
             await app.job_manager.retry_job(job)
         else:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)

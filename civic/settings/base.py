@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "civic.core.api_requests.ApiRequests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -175,6 +176,7 @@ LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", "")
 CIVIC_APP_ROLE = env.str("CIVIC_APP_ROLE", "civic")  # the database role that serves; granted after each migration
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_ON_APP_READY = "civic.eventlog.queue.join_transactions"
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if env.str("REDIS_URL", ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
@@ -263,6 +265,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "civic.core.api.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is no word of ours
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": f"{CIVIC_COUNCIL_NAME}: open interface",

@@ -1,9 +1,12 @@
 """The care of the queue."""
 
+import asyncio
 import datetime as dt
 
+import pytest
 from procrastinate.contrib.django import app
 from procrastinate.jobs import DeleteJobCondition, Job
+from procrastinate.testing import InMemoryConnector
 
 from civic.eventlog.tasks import Patient, retry_stalled
 
@@ -30,3 +33,15 @@ def test_the_care_of_stalled_jobs_is_due_each_minute() -> None:
 
     assert any(task.task.name == retry_stalled.name and task.cron == "*/1 * * * *" for task in periodic.values())
     assert DeleteJobCondition.NEVER.value == "never"
+
+
+@pytest.mark.parametrize(("attempts", "status"), [(0, "todo"), (5, "todo"), (12, "failed")])
+def test_a_restart_loses_no_job_that_failed_a_few_times_before(attempts: int, status: str) -> None:
+    connector = InMemoryConnector()
+    with app.replace_connector(connector):
+        app.configure_task("x").defer()
+        connector.jobs[1] |= {"status": "doing", "attempts": attempts, "worker_id": None}
+
+        asyncio.run(retry_stalled(timestamp=0))
+
+    assert connector.jobs[1]["status"] == status
