@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F, OuterRef
 
 from civic.accounts.queries import bylines
+from civic.core.api_values import instant
 from reports.enums import State
 from reports.models import Category, ReportPhoto, ReportUpdate
 from reports.querysets import ReportQuerySet
@@ -27,7 +28,7 @@ SELECT coalesce(json_agg(json_build_object(
     'ref', ref, 'url', %(base)s || '/reports/' || ref || '/', 'category', code, 'category_name', category_name,
     'state', state, 'state_label', %(labels)s::jsonb -> state, 'visibility', visibility,
     'title', title, 'place', place, 'ward', ward,
-    'created_at', created_at, 'updated_at', updated_at, 'support', support,
+    'created_at', {created_at}, 'updated_at', {updated_at}, 'support', support,
     'duplicate_of', original,
     'photos', (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'url', %(base)s || '/reports/' || ref || '/photos/' || p || '.jpg',
@@ -37,6 +38,9 @@ SELECT coalesce(json_agg(json_build_object(
 FROM found
 """
 _FULL = " || jsonb_build_object('detail', source, 'detail_html', source_html, 'answers', answers)"
+# As civic.core.api_values.instant writes it.
+_INSTANT = """replace(to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z')"""
+_INSTANTS = {column: _INSTANT.format(column=column) for column in ("created_at", "updated_at")}
 _DISTANCE = " || jsonb_build_object('distance_m', distance_m)"
 
 
@@ -60,8 +64,9 @@ def features(rows: ReportQuerySet, *, base: str, size: int, full: bool = False) 
     names = {f"p{number}": value for number, value in enumerate(params)}
     named = inner % tuple(f"%({name})s" for name in names) if params else inner
     labels = json.dumps({state.value: str(state.label) for state in State})
+    body = _SQL.format(rows=named, extra=extra, **_INSTANTS)
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(rows=named, extra=extra), {**names, "base": base, "labels": labels, "size": size})
+        cursor.execute(body, {**names, "base": base, "labels": labels, "size": size})
         text, created_at, ref, count = cursor.fetchone()
     return Features(text, (created_at, ref) if count > size else None)
 
@@ -107,7 +112,7 @@ def _updates(ref: str) -> list[dict[str, Any]]:
     names = bylines([row.by_id for row in rows if not row.by_author])
     return [
         {
-            "at": row.at,
+            "at": instant(row.at),
             "state": row.to_state or None,
             "text": row.source,
             "text_html": row.source_html,

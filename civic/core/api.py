@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from civic.core import errors
+from civic.core.api_values import absolute, site_of
 from civic.core.errors_web import Unavailable
 from civic.core.idempotency import Once
 
@@ -129,7 +130,7 @@ def read_cursor(cursor: str, *, name: str, length: int) -> list[Any]:
 def next_url(request: HttpRequest, cursor: str) -> str:
     """The address of this list, with its filters, from `cursor` on."""
     kept = [(key, value) for key, value in parse_qsl(request.META.get("QUERY_STRING", "")) if key != "cursor"]
-    return request.build_absolute_uri(f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}")
+    return absolute(f"{request.path}?{urlencode([*kept, ('cursor', cursor)])}", site_of(request))
 
 
 def own_endpoints_only(endpoints: Sequence[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
@@ -140,7 +141,7 @@ def own_endpoints_only(endpoints: Sequence[tuple[str, str, str, Any]]) -> list[t
 _MEANINGS: list[tuple[tuple[type[Exception], ...], Callable[[], errors.CivicError]]] = [
     ((rest.NotAuthenticated, rest.AuthenticationFailed), errors.SignInNeeded),
     ((rest.PermissionDenied, django_errors.PermissionDenied, rest.NotFound, Http404), errors.NotFound),
-    ((rest.UnsupportedMediaType, rest.NotAcceptable), errors.UnsupportedType),
+    ((rest.UnsupportedMediaType,), errors.UnsupportedType),
     ((django_errors.RequestDataTooBig,), errors.TooLarge),
     (
         (rest.ParseError, django_errors.BadRequest, django_errors.SuspiciousOperation),
@@ -150,8 +151,12 @@ _MEANINGS: list[tuple[tuple[type[Exception], ...], Callable[[], errors.CivicErro
 
 
 def _by_status(exc: rest.APIException) -> errors.CivicError:
-    """Others of REST framework's own, such as 405, keep their status and words."""
-    error = errors.CivicError(str(exc.detail))
+    """Others of REST framework's own keep their status; 405 and 406 have sentences of ours."""
+    words = {
+        405: _("That can’t be done at this address. The header Allow says what can."),
+        406: _("We answer in JSON. Ask for application/json, or for anything."),
+    }
+    error = errors.CivicError(words.get(exc.status_code, str(exc.detail)))
     error.code, error.status = (str(getattr(exc, "default_code", "error")), exc.status_code)
     return error
 

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from civic.core.api_values import absolute, site_of
 from civic.core.throttling import limit
 from civic.search.queries import suggest
 from civic.search.views import asker
@@ -25,6 +26,7 @@ class SuggestionSerializer(serializers.Serializer[Any]):
 
 class SuggestionsSerializer(serializers.Serializer[Any]):
     results = SuggestionSerializer(many=True)
+    next = serializers.URLField(allow_null=True, help_text="Always null: the best are all there are.")
 
 
 class Suggestions(APIView):
@@ -40,5 +42,9 @@ class Suggestions(APIView):
     def get(self, request: Request) -> Response:
         limit("suggestions", asker(request), times=120, per_s=60)
         hits = suggest(request.query_params.get("q", "").replace("\0", ""))
-        results = [{"title": hit.title, "url": hit.url, "kind": hit.kind, "detail": str(hit.noun)} for hit in hits]
-        return Response({"results": results}, headers={"Cache-Control": "private, max-age=30"})
+        site = site_of(request._request)
+        results = [
+            {"title": hit.title, "url": absolute(hit.url, site), "kind": hit.kind, "detail": str(hit.noun)}
+            for hit in hits
+        ]
+        return Response({"results": results, "next": None}, headers={"Cache-Control": "private, max-age=30"})

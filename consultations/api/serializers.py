@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from rest_framework import serializers
 
+from civic.core.api_values import absolute, instant, site_of, unprefixed
 from consultations.models import WORDS_MAX
 from consultations.said import Said
 
@@ -53,10 +54,10 @@ def comment_out(item: Said, request: HttpRequest) -> dict[str, Any]:
         "text_html": item.html,
         "state": item.state,
         "by": {"name": item.name, "role": item.role or None} if item.has_account else None,
-        "created_at": item.created_at.isoformat(),
-        "edited_at": item.edited_at.isoformat() if item.edited_at else None,
+        "created_at": instant(item.created_at),
+        "edited_at": instant(item.edited_at),
         "support": item.support,
         "supported": item.supported,
         "replies": item.replies,
-        "url": request.build_absolute_uri(item.url),
+        "url": absolute(unprefixed(item.url), site_of(request)),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from civic.accounts.queries import Byline, bylines
+from civic.core.api_values import absolute, instant, unprefixed
 from consultations.surgeries.enums import Audience
 from consultations.surgeries.models import Question, QuestionSupport, Surgery
 from consultations.surgeries.viewers import Viewer
@@ -24,13 +25,13 @@ def surgery_data(surgery: Surgery, names: Names | None = None) -> Frame:
         "title": surgery.title,
         "intro_html": surgery.intro_html,
         "state": surgery.state,
-        "starts_at": _iso(surgery.starts_at),
-        "ends_at": _iso(surgery.ends_at),
-        "opened_at": _iso(surgery.opened_at),
-        "closed_at": _iso(surgery.closed_at),
+        "starts_at": instant(surgery.starts_at),
+        "ends_at": instant(surgery.ends_at),
+        "opened_at": instant(surgery.opened_at),
+        "closed_at": instant(surgery.closed_at),
         "area": surgery.area.name if surgery.area else None,
         "hosts": shown,
-        "url": surgery.get_absolute_url(),
+        "url": absolute(unprefixed(surgery.get_absolute_url())),
     }
 
 
@@ -46,11 +47,11 @@ def question_data(row: Question, *, audience: Audience, mine: bool, supported: b
         "supported": supported,
         "mine": mine,
         "by": names[row.author_id].name if row.author_id in names and row.author_id else None,
-        "asked_at": _iso(row.asked_at),
+        "asked_at": instant(row.asked_at),
         "answer": _answer_data(row, names),
         "reason": row.reason or None,
         "merged_into": row.merged_into.ref if row.merged_into else None,
-        "faq": {"url": row.faq_url, "title": row.faq_title} if row.faq_url else None,
+        "faq": {"url": absolute(row.faq_url), "title": row.faq_title} if row.faq_url else None,
     }
     if audience != Audience.PUBLIC:
         data["support_people"], data["support_devices"] = row.support_people, row.support_devices
@@ -67,8 +68,8 @@ def _answer_data(row: Question, names: Names) -> Frame | None:
         "text": answer.source,
         "by": by.name if by else None,
         "role": by.role if by else "",
-        "at": _iso(answer.at),
-        "edited_at": _iso(answer.edited_at),
+        "at": instant(answer.at),
+        "edited_at": instant(answer.edited_at),
     }
 
 
@@ -100,7 +101,3 @@ def supported_by(viewer: Viewer, rows: Sequence[Question]) -> set[int]:
     else:
         mine = mine.filter(user_id=viewer.user_id)
     return set(mine.values_list("question_id", flat=True))
-
-
-def _iso(at: Any) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at else None

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from civic.accounts.actors import actor_of
 from civic.areas.queries import is_inside, ward_at, wards
 from civic.core.api import made_response, make_cursor, next_url, read_cursor
+from civic.core.api_values import site_of
 from civic.core.errors import NotFound
 from civic.core.middleware import client_network
 from reports import geojson, limits
@@ -42,11 +43,6 @@ class OpenView(APIView):
     permission_classes = (AllowAny,)
 
 
-def base_of(request: Request) -> str:
-    """Scheme and host of this site, for the addresses in the answer."""
-    return str(request.build_absolute_uri("/")).rstrip("/")
-
-
 def json_text(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
 
@@ -71,7 +67,7 @@ class Reports(OpenView):
         rows = filtered(visible_reports(actor_of(request)).public(), query).newest_first()
         if cursor := query.get("cursor"):
             rows = rows.before(*read_cursor(cursor, name=LIST, length=2))
-        found = geojson.features(rows, base=base_of(request), size=read_limit(query, usual=PAGE, most=MOST))
+        found = geojson.features(rows, base=site_of(request._request), size=read_limit(query, usual=PAGE, most=MOST))
         following = next_url(request._request, make_cursor(found.last, name=LIST)) if found.last else None
         return json_text(geojson.collection(found, following))
 
@@ -87,14 +83,16 @@ class Reports(OpenView):
     def post(self, request: Request) -> Response:
         """Report a problem. Public at once when signed in; with `email` after its link was used; else once checked."""
         once = submit(request)
-        return made_response(geojson.feature(Report.objects.filter(ref=once.made), base=base_of(request)), once)
+        return made_response(
+            geojson.feature(Report.objects.filter(ref=once.made), base=site_of(request._request)), once
+        )
 
 
 class OneReport(OpenView):
     @extend_schema(operation_id="reports_read", responses=shapes.FullFeatureShape)
     def get(self, request: Request, ref: str) -> Response:
         """One report in full, as a GeoJSON Feature."""
-        found = geojson.feature(visible_reports(actor_of(request)).filter(ref=ref), base=base_of(request))
+        found = geojson.feature(visible_reports(actor_of(request)).filter(ref=ref), base=site_of(request._request))
         if found is None:
             raise NotFound
         return Response(found)
@@ -118,7 +116,7 @@ class Nearby(OpenView):
         if category := request.query_params.get("category"):
             rows = rows.of_category(category.replace("\0", ""))
         rows = rows.near(point, radius_m=DUPLICATE_RADIUS_M)  # type: ignore[arg-type]
-        return json_text(geojson.collection(geojson.features(rows, base=base_of(request), size=10), None))
+        return json_text(geojson.collection(geojson.features(rows, base=site_of(request._request), size=10), None))
 
 
 class Support(OpenView):

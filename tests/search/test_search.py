@@ -203,7 +203,15 @@ def test_suggestions_have_title_address_and_kind():
     answer = Client().get("/api/v1/suggestions/?q=libr").json()
 
     assert answer == {
-        "results": [{"title": "The library closes at six", "url": "/things/a/", "kind": "thing", "detail": "Thing"}]
+        "results": [
+            {
+                "title": "The library closes at six",
+                "url": "http://testserver/things/a/",
+                "kind": "thing",
+                "detail": "Thing",
+            }
+        ],
+        "next": None,
     }
 
 

@@ -41,3 +41,4 @@ class WardFeatureSerializer(serializers.Serializer[Any]):
 class WardsSerializer(serializers.Serializer[Any]):
     type = serializers.CharField(help_text="FeatureCollection")
     features = WardFeatureSerializer(many=True)
+    next = serializers.URLField(allow_null=True, help_text="Always null: these are all.")

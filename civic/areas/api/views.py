@@ -28,7 +28,8 @@ class Wards(APIView):
 
     @extend_schema(operation_id="wards", responses=WardsSerializer)
     def get(self, request: Request) -> Response:
-        response = Response({"type": "FeatureCollection", "features": [_feature(ward) for ward in Ward.objects.all()]})
+        features = [_feature(ward) for ward in Ward.objects.all()]
+        response = Response({"type": "FeatureCollection", "features": features, "next": None})
         patch_cache_control(response, public=True, max_age=3600)
         return response
 
@@ -45,7 +46,7 @@ class Places(APIView):
         responses=PlacesSerializer,
     )
     def get(self, request: Request) -> Response:
-        limit("places", client_network(request._request), times=120, per_s=60)
+        limit("lookup", client_network(request._request))
         hits = search_places(request.query_params.get("q", "").replace("\0", ""))
         found = PlacesSerializer({"results": hits, "next": None})
         response = Response(found.data)

@@ -74,6 +74,7 @@ def room_for(surgery: Surgery, actor: Actor) -> Room:
     linked = connected(row.subject for row in rows)
     for row, data in zip(rows, shown, strict=True):
         data |= {
+            "faq": {"url": row.faq_url, "title": row.faq_title} if row.faq_url and data.get("faq") else None,
             "answer_html": row.answer.source_html if data.get("answer") else "",
             "asked": row.asked_at,
             "subject": row.subject,
