@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "civic.core.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "civic.core.compression.CompressWords",
     "civic.core.csp.PathCSP",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
