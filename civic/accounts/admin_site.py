@@ -6,12 +6,16 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 # Roles are granted with a reason, addresses confirmed by mail, second factors set up by their owner.
 NOT_HERE = {"auth.Group", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"}
 
 
 class CivicAdminSite(AdminSite):
+    site_header = site_title = _("Behind the scenes")
+    index_title = _("People, places and rules")
+
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
         kept = [model for model in models if model._meta.label not in NOT_HERE]

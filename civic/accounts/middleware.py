@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from civic.accounts.actors import actor_of
 from civic.core import clock
@@ -39,9 +41,11 @@ class SessionGuard:
         last = request.session.get("staff_seen", now)
         if now - last > STAFF_IDLE_S:
             logout(request)
+            messages.info(request, _("You were signed out, because nothing had happened for half an hour."))
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
         if now - last > 60 or "staff_seen" not in request.session:
             request.session["staff_seen"] = now
         if not is_mfa_enabled(request.user) and not request.path.startswith(_OPEN):
+            messages.info(request, _("Your work here needs a second step when signing in. Switch one on first."))
             return redirect("mfa_index")
         return None

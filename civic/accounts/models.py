@@ -65,7 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or str(_("A resident"))
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        """How the admin greets its user; nobody else sees it."""
+        return self.name.split(" ")[0] or self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Sessions end when the password or the epoch changes (role, ban, sign-out everywhere)."""

@@ -127,6 +127,7 @@ def test_staff_set_up_a_second_step_before_anything_else(client: Client, db: Non
     answer = client.get("/my/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/account/2fa/")
+    assert "Your work here needs a second step" in client.get("/account/2fa/").content.decode()
     resident = a_person()
     assert resident.user is not None
     client.force_login(resident.user)
