@@ -64,6 +64,12 @@ def sources_of(subject: str, kind: str = "") -> list[str]:
     return list(rows.order_by("at").values_list("source", flat=True))
 
 
+def became(subjects: Iterable[str]) -> set[str]:
+    """What became one of `subjects`, in one query."""
+    rows = Link.objects.filter(target__in=list(subjects), relation=Relation.BECAME)
+    return set(rows.values_list("source", flat=True))
+
+
 def _walk(subject: str) -> Iterable[tuple[Link, str, bool]]:
     """Every link up to the beginnings and down to the ends, never turning back (no siblings' siblings)."""
     for forward in (False, True):

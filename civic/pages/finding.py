@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from civic.links.queries import became
 from civic.pages.models import CivicPage, FaqPage, NewsPage, StandardPage, WardPage
 from civic.search.registry import OFFICIAL, Entry, register_searchable
 
@@ -27,7 +28,15 @@ def connect() -> None:
         (StandardPage, _("Page"), _("Pages")),
         (WardPage, _("Ward"), _("Wards")),
     ):
-        register_searchable(KINDS[model], noun=noun, plural=plural, load=_loader(model), ids=_lister(model))
+        stands_for = _what_became if model is FaqPage else None
+        register_searchable(
+            KINDS[model], noun=noun, plural=plural, load=_loader(model), ids=_lister(model), stands_for=stands_for
+        )
+
+
+def _what_became(ids: list[str]) -> set[str]:
+    """The questions that these pages answer: found as the page, not once more beside it."""
+    return became(f"page:{pk}" for pk in ids)
 
 
 def _loader(model: type[CivicPage]) -> Callable[[str], Entry | None]:

@@ -81,7 +81,7 @@ def suggest(q: str, limit: int = 6) -> list[Hit]:
         better = _corrected(words)
         ranked = _ranked(_beginning(better, in_title=False), None) if better != words else []
     hits = _hits([pk for pk, _kind, _rank in ranked[: limit * 2]], words)
-    unlike = {hit.title.casefold(): hit for hit in reversed(hits)}  # a question and the page it became: the better one
+    unlike = {hit.title.casefold(): hit for hit in reversed(hits)}  # of two that look the same: the better one
     return [hit for hit in hits if unlike[hit.title.casefold()] is hit][:limit]
 
 
@@ -115,11 +115,12 @@ WITH candidates AS (
 SELECT c.id, c.kind,
        round((ts_rank('{{0.05, 0.1, 0.3, 1.0}}', c.tsv, to_tsquery('english', %(query)s), 1) * c.weight
               * CASE WHEN c.language IN ('', %(language)s) THEN 1 ELSE 0.5 END
-              * CASE WHEN c.at > now() - interval '1 year' OR c.at IS NULL THEN 1 ELSE 0.8 END)::numeric, 6) AS rank
+              * CASE WHEN c.at > now() - interval '1 year' OR c.at IS NULL THEN 1 ELSE 0.8 END)::numeric, 6) AS rank,
+       c.subject
 FROM candidates c ORDER BY rank DESC, c.id DESC
 """
 # The question stands in place, not in a CTE: so the planner knows how common its words are.
-_MATCHING = """SELECT e.id, e.kind, e.tsv, e.weight, e.language, e.at FROM search_searchentry e
+_MATCHING = """SELECT e.id, e.kind, e.subject, e.tsv, e.weight, e.language, e.at FROM search_searchentry e
     WHERE e.tsv @@ to_tsquery('english', %(query)s)"""
 
 
@@ -134,7 +135,18 @@ def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
     values: dict[str, Any] = {"query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
     with connection.cursor() as cursor:
         cursor.execute(_RANKED.format(matching=_MATCHING, where=where), {**values, "language": language})
-        return [(pk, row_kind, str(rank)) for pk, row_kind, rank in cursor.fetchall()]
+        rows = cursor.fetchall()
+    behind = _stood_for([subject for _pk, _kind, _rank, subject in rows])
+    return [(pk, row_kind, str(rank)) for pk, row_kind, rank, subject in rows if subject not in behind]
+
+
+def _stood_for(subjects: list[str]) -> set[str]:
+    """What is not shown beside the `subjects` that were found: a question stands behind the page it became."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, _colon, identity in (subject.partition(":") for subject in subjects):
+        by_kind.setdefault(kind, []).append(identity)
+    rooms = [(searchable(kind), ids) for kind, ids in by_kind.items()]
+    return set().union(*(known.stands_for(ids) for known, ids in rooms if known and known.stands_for))
 
 
 def _corrected(words: list[str]) -> list[str]:

@@ -31,13 +31,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Searchable:
-    """load(id): the entry, or None when it is gone or not public · ids(): all ids, to build the index anew."""
+    """load(id): the entry, or None when it is gone or not public · ids(): all ids, to build the index anew ·
+    stands_for(ids): subjects that are not shown beside these things, because they became them.
+    """
 
     kind: str
     noun: Any
     plural: Any
     load: Callable[[str], Entry | None]
     ids: Callable[[], Iterable[str]] | None
+    stands_for: Callable[[list[str]], set[str]] | None = None
 
 
 _kinds: dict[str, Searchable] = {}
@@ -50,9 +53,11 @@ def register_searchable(
     noun: Any = "",
     plural: Any = "",
     ids: Callable[[], Iterable[str]] | None = None,
+    stands_for: Callable[[list[str]], set[str]] | None = None,
 ) -> None:
     """Let subjects "kind:id" be found. noun, plural: "Report", "Reports", as a heading over results says it."""
-    _kinds[kind] = Searchable(kind, noun or kind.capitalize(), plural or noun or kind.capitalize(), load, ids)
+    noun = noun or kind.capitalize()
+    _kinds[kind] = Searchable(kind, noun, plural or noun, load, ids, stands_for)
 
 
 def searchable(kind: str) -> Searchable | None:

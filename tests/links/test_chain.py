@@ -10,7 +10,7 @@ from civic.links import registry
 from civic.links.actions.link_subjects import link_subjects
 from civic.links.enums import Relation
 from civic.links.models import Link
-from civic.links.queries import chain_of, everyone_behind, sources_of, targets_of
+from civic.links.queries import became, chain_of, everyone_behind, sources_of, targets_of
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +73,11 @@ def test_linking_twice_is_linking_once(db: None) -> None:
 
     assert Link.objects.count() == 1
     assert (targets_of("pin:1", "ask"), sources_of("ask:2"), targets_of("pin:1", "leaf")) == (["ask:2"], ["pin:1"], [])
+
+
+def test_what_became_a_thing_is_not_what_was_asked_about_in_it(db: None) -> None:
+    link("ask:2", "leaf:3")
+    link("pin:1", "leaf:3", Relation.ASKED_ABOUT)
+    link("ask:4", "leaf:5")
+
+    assert became(["leaf:3", "leaf:6"]) == {"ask:2"}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
+from django.template import Context, Template
 from django.test import Client
 
 from civic.accounts.actors import ANONYMOUS, SYSTEM
@@ -14,10 +17,13 @@ from civic.links.queries import chain_of
 from civic.notifications.actions.follow import unfollow
 from civic.notifications.models import Delivery
 from civic.pages.actions.announce_faq import announce_faq
+from civic.pages.finding import page_subject
 from civic.pages.handlers import draft_requested_answer, tell_everyone_behind
 from civic.pages.models import FaqPage, FaqSource
 from civic.pages.queries import source_of, waiting_drafts
 from civic.pages.tasks import announce_missed
+from civic.search.actions.reindex import reindex
+from civic.search.queries import find
 from consultations.surgeries.actions.answer_question import answer_question
 from consultations.surgeries.actions.support_question import support_question
 from consultations.surgeries.models import Question
@@ -190,3 +196,36 @@ def test_the_editor_sees_how_many_will_be_told_and_how_many_were():
     shown = source_of(page)
 
     assert (shown["to_tell"], shown["told"], shown["source_path"]) == (2, 0, question.get_absolute_url())
+
+
+def test_who_searches_finds_the_page_and_not_its_question_once_more():
+    question = an_answered_question()
+    page = a_draft_from(question)
+    reindex(question.subject)
+    before = find("when is the bridge mended").hits
+
+    published(page)
+    reindex(page_subject(page))
+
+    assert [hit.kind for hit in before] == ["question"]
+    assert [hit.kind for hit in find("when is the bridge mended").hits] == ["answer"]
+
+
+def test_the_page_says_what_it_began_as_and_the_question_what_became_of_it():
+    question = an_answered_question()
+    page = published(a_draft_from(question))
+
+    on_the_page = drawn("{% chain subject %}", f"page:{page.pk}")
+    at_the_question = drawn("{% chain subject %}", question.subject)
+
+    assert told(on_the_page) == ("Where it comes from", "It began as a question:")
+    assert told(at_the_question) == ("What became of it", "It became a page:")
+
+
+def drawn(source: str, subject: str) -> str:
+    return Template("{% load links %}" + source).render(Context({"subject": subject}))
+
+
+def told(html: str) -> tuple[str, ...]:
+    """The headings and the beginnings of the lines."""
+    return tuple(text.strip() for text in re.findall(r"<(?:h2|li)[^>]*>([^<]+)<", html))

@@ -239,3 +239,18 @@ def test_addresses_are_in_the_language_that_is_spoken():
 
     assert welsh == {"Neutral bridge": "/cy/things/a/", "Pont bridge": "/things/b/"}
     assert english == ["Neutral bridge"]
+
+
+def test_what_became_a_page_stands_behind_it_where_both_hold_the_words():
+    registry.register_searchable(
+        "leaf", load=lambda i: THINGS.get(i), stands_for=lambda ids: {f"thing:{i}a" for i in ids}
+    )
+    put("7", "Bins in the snow", kind="leaf", weight=OFFICIAL)
+    put("7a", "Bins in the snow", "My gran asked.")
+
+    both, kinds, typed, words_of_gran = find("bins"), find_of_each_kind("bins"), suggest("bins"), find("gran")
+
+    registry._kinds.pop("leaf")
+    assert [[hit.kind for hit in hits] for hits in (both.hits, kinds.hits, typed)] == [["leaf"]] * 3
+    assert both.counts == kinds.counts == {"leaf": 1}
+    assert [hit.kind for hit in words_of_gran.hits] == ["thing"]

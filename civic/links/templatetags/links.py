@@ -14,4 +14,5 @@ def chain(context: dict[str, Any], subject: str) -> dict[str, Any]:
     request = context.get("request")
     actor = actor_of(request) if request is not None else ANONYMOUS
     steps = chain_of(subject, actor)
-    return {"before": [s for s in steps if not s.forward], "after": [s for s in steps if s.forward]}
+    before, after = [s for s in steps if not s.forward], [s for s in steps if s.forward]
+    return {"before": before, "after": after, "anchor": subject.replace(":", "-")}
