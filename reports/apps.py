@@ -19,7 +19,7 @@ class ReportsConfig(AppConfig):
 
 
 def _register_links() -> None:
-    from civic.accounts.registry import register_link_purpose, register_my_section
+    from civic.accounts.registry import register_link_purpose, register_my_section, register_waiting
     from civic.links.registry import register_subject
 
     from . import queries, wiring
@@ -41,6 +41,7 @@ def _register_links() -> None:
         button=_("Keep me informed"),
     )
     register_my_section("reports", _("What I reported"), wiring.my_reports)
+    register_waiting("reports", wiring.waiting_reports, order=30)
     register_subject(
         "report", noun=_("report"), title=queries.report_title, url=queries.report_url, people=queries.people_of
     )

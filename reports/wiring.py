@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civic.accounts.actors import Actor
+from civic.accounts.enums import Role
 from civic.accounts.queries import bylines
 from civic.accounts.recipients import Recipient
 from civic.accounts.registry import MyItem
@@ -17,7 +20,7 @@ from civic.moderation.registry import Card
 from civic.search.registry import Entry
 from reports.actions.confirm_report import confirm_report
 from reports.actions.follow_report import confirm_follow
-from reports.enums import Visibility
+from reports.enums import State, Visibility
 from reports.models import Report
 from reports.queries import author_of, may_read, photo_links, promised_on, report_url
 from reports.querysets import ReportQuerySet
@@ -38,6 +41,19 @@ def my_reports(actor: Actor) -> list[MyItem]:
     """What the actor reported, for /my/, newest first."""
     rows = Report.objects.own(actor).select_related("category").newest_first()[:100]
     return [_my_item(row) for row in rows]
+
+
+def waiting_reports(actor: Actor) -> list[MyItem]:
+    """For officers: how many reports of their wards still wait for a first word, the oldest first in mind."""
+    if not actor.has_role(Role.OFFICER):
+        return []
+    areas, told = actor.areas_as(Role.OFFICER), (Visibility.PUBLIC, Visibility.PRIVATE)
+    rows = Report.objects.in_state(State.RECEIVED).filter(areas or Q(), visibility__in=told)
+    n, oldest = rows.count(), rows.order_by("created_at").values_list("created_at", flat=True).first()
+    if not n:
+        return []
+    title = ngettext("%(n)d report waits for a first word", "%(n)d reports wait for a first word", n) % {"n": n}
+    return [MyItem(title, f"{reverse('reports')}?state={State.RECEIVED}", "", _("The oldest:"), oldest)]
 
 
 def _my_item(report: Report) -> MyItem:

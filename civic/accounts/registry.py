@@ -1,4 +1,4 @@
-"""What higher rooms add to people: purposes of mailed links, and sections of /my/."""
+"""What higher rooms add to people: purposes of mailed links, sections of /my/, and the work that waits for staff."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class LinkPurpose:
 
 @dataclass(frozen=True)
 class MyItem:
-    """A line of /my/. state is the word shown in the tag (with state_code for its colour)."""
+    """A line of /my/. state: the word before the time, in a tag if it has a state_code; at None: no time is shown."""
 
     title: str
     url: str
     state_code: str
     state: Any
-    at: dt.datetime
+    at: dt.datetime | None
     detail: Any = ""
 
 
@@ -43,6 +43,7 @@ class MySection:
 
 _purposes: dict[str, LinkPurpose] = {}
 _sections: dict[str, MySection] = {}
+_waiting: dict[str, tuple[int, Callable[[Actor], list[MyItem]]]] = {}
 
 
 def register_link_purpose(
@@ -64,3 +65,14 @@ def register_my_section(key: str, title: Any, items: Callable[[Actor], list[MyIt
 
 def my_sections() -> list[MySection]:
     return list(_sections.values())
+
+
+def register_waiting(key: str, items: Callable[[Actor], list[MyItem]], *, order: int = 50) -> None:
+    """Say what waits for a member of staff, lower `order` first; `items` decides who has anything to do."""
+    _waiting[key] = (order, items)
+
+
+def waiting_for(actor: Actor) -> list[MyItem]:
+    """All that waits for this member of staff; nothing for residents, and no room is asked."""
+    rooms = sorted(_waiting.values(), key=lambda room: room[0]) if actor.is_staff else []
+    return [item for _order, items in rooms for item in items(actor)]

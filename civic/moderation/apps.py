@@ -10,13 +10,15 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from civic.accounts.actors import actor_of
+        from civic.accounts.registry import register_waiting
         from civic.notifications.registry import register_notice
         from frontend.registry import register_staff_link
 
-        from . import handlers, rules
+        from . import handlers, rules, waiting
 
         register_notice(handlers.REMOVED, template="moderation_removed", context=handlers.removed_context)
         register_notice(handlers.RESTORED, template="moderation_restored", context=handlers.restored_context)
+        register_waiting("desk", waiting.waiting_at_the_desk, order=20)
         register_staff_link(
             "/moderation/",
             title=_("Moderation"),

@@ -26,12 +26,14 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from civic.accounts.registry import register_waiting
         from frontend.registry import register_staff_link
 
-        from . import finding, handlers, notices, publishing  # noqa: F401 — handlers register themselves
+        from . import finding, handlers, notices, publishing, waiting  # noqa: F401 — handlers register themselves
 
         finding.connect()
         notices.connect()
         publishing.connect()
+        register_waiting("answers", waiting.waiting_answers, order=40)
         register_staff_link("/cms/", title=_("Pages"), may_see=_may_edit, order=40)
         post_migrate.connect(_ensure_site, dispatch_uid="civic.pages.ensure_site")

@@ -120,6 +120,12 @@ def faq_json_ld(page: FaqPage) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": [question]}
 
 
+def may_publish_answers(user: Any) -> bool:
+    """Whether somebody may publish below the list of answers."""
+    index = FaqIndexPage.objects.filter(locale__language_code="en").first()
+    return bool(user is not None and index and index.permissions_for_user(user).can_publish_subpage())
+
+
 def waiting_drafts(limit: int = 20) -> list[FaqPage]:
     """Drafts made from answers that nobody has published yet, those with most people waiting first."""
     pages = FaqPage.objects.filter(source__isnull=False, source__announced_at__isnull=True, live=False)

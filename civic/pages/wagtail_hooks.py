@@ -11,8 +11,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from civic.pages.models import FaqIndexPage, Topic
-from civic.pages.queries import overdue_reviews, waiting_drafts
+from civic.pages.models import Topic
+from civic.pages.queries import may_publish_answers, overdue_reviews, waiting_drafts
 
 
 class DraftsFromAnswers(Component):
@@ -40,8 +40,7 @@ register_snippet(TopicViews)
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def add_drafts_panel(request: HttpRequest, panels: list[Any]) -> None:
     """First of all, for everyone who may publish answers."""
-    index = FaqIndexPage.objects.filter(locale__language_code="en").first()
-    if index is not None and index.permissions_for_user(request.user).can_publish_subpage():
+    if may_publish_answers(request.user):
         panels.insert(0, DraftsFromAnswers())
 
 

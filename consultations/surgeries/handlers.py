@@ -9,7 +9,7 @@ from civic.notifications.actions.notify import notify
 from civic.notifications.queries import followers
 from civic.search.actions.reindex import reindex
 from consultations.surgeries import queries
-from consultations.surgeries.models import SurgeryHost
+from consultations.surgeries.models import Question, SurgeryHost
 
 
 def _ref(event: Event) -> str:
@@ -44,6 +44,15 @@ def tell_why_not(event: Event) -> None:
 def find_answers(event: Event) -> None:
     """An answered question can be found; one that was taken back or removed can't."""
     reindex(f"question:{_ref(event)}")
+
+
+@on("question.deferred", news=True)
+def tell_whose_it_is(event: Event) -> None:
+    """Somebody else was named to answer it later."""
+    if event.facts.get("undone"):
+        return
+    owner = Question.objects.filter(ref=_ref(event)).values_list("owner_id", flat=True).first()
+    notify(event, kind="question.yours", subject=f"question:{_ref(event)}", to=recipients_of([owner] if owner else []))
 
 
 @on("surgery.scheduled", "surgery.opened", "surgery.closed", index=True)

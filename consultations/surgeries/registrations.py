@@ -8,13 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.actors import Actor, actor_of
 from civic.accounts.enums import Role
 from civic.accounts.queries import bylines, recipients_of
 from civic.accounts.recipients import Recipient
-from civic.accounts.registry import MyItem, register_link_purpose, register_my_section
+from civic.accounts.registry import MyItem, register_link_purpose, register_my_section, register_waiting
 from civic.core.errors import NotFound
 from civic.links.registry import register_subject
 from civic.moderation.registry import Card, register_kind
@@ -28,6 +29,7 @@ from consultations.surgeries.actions.publish_question import publish_question
 from consultations.surgeries.actions.remove_question import remove_question
 from consultations.surgeries.actions.restore_question import restore_question
 from consultations.surgeries.enums import HostKind, QuestionState
+from consultations.surgeries.leftovers import UNANSWERED, waiting_at_surgeries
 from consultations.surgeries.models import Question, Surgery, SurgeryHost
 from frontend.registry import register_staff_link
 
@@ -57,6 +59,8 @@ def register_all() -> None:
     register_notice("surgery.due", template="surgery_due", context=_due)
     register_notice("surgery.opened", template="surgery_opened", context=_opened)
     register_my_section("questions", _("Questions you asked"), _my_questions)
+    register_waiting("surgeries", waiting_at_surgeries, order=10)
+    register_notice("question.yours", template="question_yours", context=_yours)
     register_kind(
         "question",
         noun=_("question"),
@@ -117,6 +121,14 @@ def _answered(subject: str, recipient: Recipient) -> dict[str, Any] | None:
     return {"qa": answer, "url": f"{settings.CIVIC_BASE_URL}{answer.url}"}
 
 
+def _yours(subject: str, recipient: Recipient) -> dict[str, Any] | None:
+    row = Question.objects.select_related("surgery").filter(ref=subject.partition(":")[2]).first()
+    if row is None or row.state != QuestionState.DEFERRED or row.owner_id != recipient.user_id:
+        return None
+    desk = reverse("surgeries:desk", args=[row.surgery.slug])
+    return {"question": row, "url": f"{settings.CIVIC_BASE_URL}{desk}?q={row.ref}"}
+
+
 def _declined(subject: str, recipient: Recipient) -> dict[str, Any] | None:
     row = Question.objects.select_related("surgery").filter(ref=subject.partition(":")[2]).first()
     if row is None or row.state != QuestionState.DECLINED or recipient not in queries.asker_of(row.ref):
@@ -128,7 +140,8 @@ def _due(subject: str, recipient: Recipient) -> dict[str, Any] | None:
     row = queries.surgery(subject.partition(":")[2])
     if row is None or row.state != "scheduled":
         return None
-    return {"surgery": row, "url": f"{settings.CIVIC_BASE_URL}{row.get_absolute_url()}desk/"}
+    waiting = row.questions.filter(state__in=UNANSWERED).count()
+    return {"surgery": row, "waiting": waiting, "url": f"{settings.CIVIC_BASE_URL}{row.get_absolute_url()}desk/"}
 
 
 def _opened(subject: str, recipient: Recipient) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ QUESTION_STEPS: Final[dict[str, tuple[set[str], str]]] = {
     "published": ({Q.HELD}, Q.PUBLISHED),
     "held": ({Q.PUBLISHED}, Q.HELD),
     "taken": ({Q.PUBLISHED, Q.DEFERRED}, Q.ANSWERING),
-    "deferred": ({Q.PUBLISHED, Q.ANSWERING}, Q.DEFERRED),
+    "deferred": ({Q.PUBLISHED, Q.ANSWERING, Q.DEFERRED}, Q.DEFERRED),  # again: somebody else, or another day
     "answered": ({Q.PUBLISHED, Q.ANSWERING, Q.DEFERRED, Q.ANSWERED}, Q.ANSWERED),
     "declined": ({Q.HELD, Q.PUBLISHED, Q.ANSWERING, Q.DEFERRED}, Q.DECLINED),
     "merged": ({Q.HELD, Q.PUBLISHED, Q.ANSWERING, Q.DEFERRED}, Q.MERGED),

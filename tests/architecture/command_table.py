@@ -93,6 +93,12 @@ def surgery_pages() -> list[Row]:
     when = {"title": "An hour", "day": "2030-01-01", "starts": "18:00", "minutes": "60", "host": "nobody"}
     found = [
         *rows("surgeries/", "GET", "/surgeries/", ALL),
+        *rows(
+            "surgeries/leftovers/",
+            "GET",
+            "/surgeries/leftovers/",
+            "200 councillor other_councillor officer other_officer | login visitors | 404 rest",
+        ),
         *rows("surgeries/desk/", "GET", "/surgeries/desk/", "302 councillor officer | login visitors | 404 rest"),
         *rows(
             f"{base}questions/<slug:ref>/report/",

@@ -20,7 +20,7 @@ from civic.accounts.actions.redeem_link import LinkSpent, find_link, redeem_link
 from civic.accounts.actions.update_profile import update_profile
 from civic.accounts.actors import actor_of
 from civic.accounts.models import User
-from civic.accounts.registry import link_purpose, my_sections
+from civic.accounts.registry import link_purpose, my_sections, waiting_for
 from civic.accounts.web.forms import ProfileForm, TokenForm
 
 DEMO_PASSWORD = "demo"  # noqa: S105 — of people who exist only in demo mode, and stands on their sign-in page
@@ -104,7 +104,10 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Everything one person did here, with what happened to it."""
+    """Everything one person did here, with what happened to it; for staff, first what waits for them."""
     actor = actor_of(request)
     sections = [(section, section.items(actor)) for section in my_sections()]
-    return render(request, "account/my.html", {"sections": sections, "ban": actor.ban})
+    if actor.is_staff:
+        sections = [(section, items) for section, items in sections if items]
+    context = {"sections": sections, "ban": actor.ban, "staff": actor.is_staff, "waiting": waiting_for(actor)}
+    return render(request, "account/my.html", context)

@@ -7,18 +7,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from civic.accounts.actors import actor_of
+from civic.accounts.enums import Role
+from civic.core import clock
 from civic.core.api import idempotency_key
 from civic.core.errors import CivicError, NotFound
 from consultations.surgeries import commands, queries, rules
+from consultations.surgeries import leftovers as owed
 from consultations.surgeries.models import Surgery
 from consultations.surgeries.web import pages
 from consultations.surgeries.web.forms import AnswerForm, ReportForm
-from consultations.surgeries.web.shared import find_surgery, show_refusal
+from consultations.surgeries.web.shared import find_surgery, show_refusal, words_of
 
 
 @require_GET
@@ -30,6 +34,17 @@ def my_desk(request: HttpRequest) -> HttpResponse:
     rules.require_right(surgery is not None, actor)
     assert surgery is not None  # noqa: S101
     return redirect("surgeries:desk", surgery.slug)
+
+
+@require_GET
+@never_cache
+def leftovers(request: HttpRequest) -> HttpResponse:
+    """What was put off or left without an answer, in all surgeries that the visitor runs."""
+    actor = actor_of(request)
+    rules.require_right(actor.has_role(Role.COUNCILLOR, Role.OFFICER), actor)
+    rows = list(owed.leftovers(actor)[: pages.ON_PAGE])
+    lines = [{"question": row, "overdue": owed.is_overdue(row), "mine": row.owner_id == actor.id} for row in rows]
+    return render(request, "surgeries/leftovers.html", {"lines": lines})
 
 
 @require_GET
@@ -52,7 +67,10 @@ def _desk(
         "undo": pages.last_step_of(actor, surgery),
         "form": form or AnswerForm(),
         "may": may,
+        "owners": pages.owners_of(surgery),
+        "today": localdate(clock.now()),
         "error": error,
+        "error_words": words_of(error) if error else "",
         "error_ref": ref,
         "typed": request.POST if error else {},
         "script_data": pages.script_data(room, desk=True),

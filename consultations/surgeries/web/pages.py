@@ -27,7 +27,7 @@ from consultations.surgeries.workflow import COUNTS_SUPPORT, QUESTION_STEPS, SUP
 Shown = dict[str, Any]
 WAITING = (QuestionState.PUBLISHED, QuestionState.DEFERRED)
 CLOSED = (QuestionState.ANSWERED, QuestionState.DECLINED, QuestionState.MERGED)
-ONLY_HERE = {"answer_html", "skipped", "asked", "subject", "chained", "public", "can_support", "can_withdraw"}
+ONLY_HERE = {"later", "answer_html", "skipped", "asked", "subject", "chained", "public", "can_support", "can_withdraw"}
 ON_PAGE = 300  # questions; a longer surgery is read through the interface
 
 
@@ -72,12 +72,14 @@ def room_for(surgery: Surgery, actor: Actor) -> Room:
     rows = list(Question.objects.filter(surgery=surgery).visible_to(viewer).whole().order_by("-pk")[:ON_PAGE])
     shown = shapes.questions_data(rows, viewer)
     linked = connected(row.subject for row in rows)
+    owners = bylines({row.owner_id for row in rows if row.state == QuestionState.DEFERRED} - {None})
     for row, data in zip(rows, shown, strict=True):
         data |= {
             "faq": {"url": row.faq_url, "title": row.faq_title} if row.faq_url and data.get("faq") else None,
             "answer_html": row.answer.source_html if data.get("answer") else "",
             "asked": row.asked_at,
             "subject": row.subject,
+            "later": _later(row, owners),
             "skipped": row.taken_at is not None,
             "chained": row.subject in linked,
             "public": row.is_visible(Audience.PUBLIC, mine=False),
@@ -89,6 +91,14 @@ def room_for(surgery: Surgery, actor: Actor) -> Room:
     room.settled.sort(key=lambda q: (q["answer"] or {}).get("at") or q["asked_at"], reverse=room.is_on)
     room.held.reverse()
     return room
+
+
+def _later(row: Question, owners: dict[int | None, Any]) -> Shown | None:
+    """Who answers what was put off, and by when."""
+    if row.state != QuestionState.DEFERRED or not (row.owner_id or row.due_on):
+        return None
+    owner = owners.get(row.owner_id)
+    return {"by": owner.name if owner else "", "owner_id": row.owner_id, "due": row.due_on}
 
 
 def _place(room: Room, data: Shown) -> None:
@@ -110,6 +120,13 @@ def hosts_of(surgery: Surgery) -> list[Any]:
     ids = list(surgery.hosts.values_list("user_id", flat=True))
     names = bylines(ids)
     return [names[pk] for pk in ids]
+
+
+def owners_of(surgery: Surgery) -> list[tuple[int, str, str]]:
+    """Id, public id and name of those who may be named to answer later."""
+    people = surgery.hosts.values_list("user__public_id", "user_id")
+    names = bylines(user_id for _public_id, user_id in people)
+    return [(user_id, str(public_id), names[user_id].name) for public_id, user_id in people]
 
 
 def rights(actor: Actor, surgery: Surgery) -> dict[str, bool]:

@@ -26,6 +26,11 @@ def known_actor(request: HttpRequest) -> Actor:
     return actor_of(request)
 
 
+def words_of(error: CivicError) -> str:
+    """A refusal in one sentence: what it says of a field, if it does, else in general."""
+    return next((str(line) for lines in error.fields.values() for line in lines), str(error.detail))
+
+
 def show_refusal(form: Any, error: CivicError) -> None:
     """Put a refusal beside the field it names, else above the form."""
     known = {name: lines for name, lines in error.fields.items() if name in form.fields}

@@ -6,6 +6,7 @@ app_name = "surgeries"
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.schedule, name="schedule"),
+    path("leftovers/", desk.leftovers, name="leftovers"),
     path("desk/", desk.my_desk, name="my_desk"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/calendar.ics", views.calendar, name="calendar"),

@@ -41,5 +41,8 @@ if (root) {
   const parts = begin(root);
   news(parts);
   keys();
-  parts.line.open(true);
+  if (parts.data.state === "closed") {   // nothing comes any more
+    parts.line.stopped = true;
+    root.querySelector("[data-connection]").hidden = true;
+  } else parts.line.open(true);
 }
