@@ -29,12 +29,12 @@ class CommentOut(serializers.Serializer[Any]):
     support = serializers.IntegerField()
     supported = serializers.BooleanField()
     replies = serializers.IntegerField()
-    url = serializers.CharField()
+    url = serializers.URLField()
 
 
 class CommentPage(serializers.Serializer[Any]):
     results = CommentOut(many=True)
-    next = serializers.CharField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
 
 
 class CommentIn(serializers.Serializer[Any]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,10 +17,15 @@ from civic.core.errors import Invalid, require
 from consultations import queries
 from consultations.actions.support_comment import support_comment, unsupport_comment
 from consultations.api.serializers import CommentIn, CommentOut, CommentPage, comment_out
+from consultations.enums import Sort
 from consultations.posting import Post, limit_support, post_once
 
-_LIST = [OpenApiParameter(name) for name in ("sort", "parent", "section", "cursor")]
-_KEY = OpenApiParameter("Idempotency-Key", location=OpenApiParameter.HEADER)
+_LIST = [
+    OpenApiParameter("sort", enum=Sort.values, description="newest unless given"),
+    OpenApiParameter("parent", description="The comment whose direct replies are wanted."),
+    OpenApiParameter("section", description="The short name of a section."),
+    OpenApiParameter("cursor", description="From `next`; begin without one."),
+]
 
 
 class Comments(APIView):
@@ -29,8 +34,9 @@ class Comments(APIView):
 
     permission_classes = (AllowAny,)
 
-    @extend_schema(parameters=_LIST, responses=CommentPage)
+    @extend_schema(operation_id="comments_list", parameters=_LIST, responses=CommentPage)
     def get(self, request: Request, slug: str) -> Response:
+        """First comments, each followed by its first replies; or the direct replies to one; or those of a section."""
         actor, plain = actor_of(request), request._request
         place = queries.consultation(slug, actor)
         sort = queries.sort_of(plain.GET.get("sort"))
@@ -45,8 +51,14 @@ class Comments(APIView):
         flat = [one for item in thread.items for one in (item, *item.first)]
         return Response({"results": [comment_out(item, plain) for item in flat], "next": thread.next})
 
-    @extend_schema(parameters=[_KEY], request=CommentIn, responses={201: CommentOut, 200: CommentOut})
+    @extend_schema(
+        operation_id="comments_create",
+        request=CommentIn,
+        responses={201: CommentOut, 200: CommentOut},
+        examples=[OpenApiExample("A comment", value={"text": "Open on Saturdays, please."}, request_only=True)],
+    )
     def post(self, request: Request, slug: str) -> Response:
+        """Say something. Held until it has been checked, unless you are trusted."""
         data = request.data if isinstance(request.data, dict) else None
         if data is None:
             raise Invalid
@@ -60,12 +72,14 @@ class CommentSupport(APIView):
 
     permission_classes = (AllowAny,)
 
-    @extend_schema(request=None, responses=CommentOut)
+    @extend_schema(operation_id="comments_support", request=None, responses=CommentOut)
     def put(self, request: Request, ref: str) -> Response:
+        """I agree. Twice is once."""
         return self._act(request, ref, support_comment)
 
-    @extend_schema(request=None, responses=CommentOut)
+    @extend_schema(operation_id="comments_unsupport", request=None, responses={200: CommentOut})
     def delete(self, request: Request, ref: str) -> Response:
+        """Take it back."""
         return self._act(request, ref, unsupport_comment)
 
     def _act(self, request: Request, ref: str, act: Any) -> Response:

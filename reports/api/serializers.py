@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field
 from rest_framework import serializers
 
 from reports.enums import QuestionKind, State, Visibility
 
-GEOMETRY = {
-    "type": "object",
-    "description": "GeoJSON in EPSG:4326: Point, LineString (≤ 10 km, ≤ 500 points) or Polygon (≤ 5 km²).",
-    "required": ["type", "coordinates"],
-    "properties": {
-        "type": {"type": "string", "pattern": "^(Point|LineString|Polygon)$"},
-        "coordinates": {"type": "array", "items": {}},
-    },
+POSITION = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 3}
+LINE = {"type": "array", "items": POSITION, "minItems": 2}
+RINGS = {"type": "array", "items": {"type": "array", "items": POSITION, "minItems": 4}, "minItems": 1}
+
+
+def _shape(kind: str, coordinates: dict[str, Any], words: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": kind,
+        "description": words,
+        "required": ["type", "coordinates"],
+        "properties": {"type": {"type": "string", "enum": [kind]}, "coordinates": coordinates},
+    }
+
+
+GEOMETRY: dict[str, Any] = {
+    "description": "GeoJSON, longitude before latitude, EPSG:4326.",
+    "oneOf": [
+        _shape("Point", POSITION, "One place."),
+        _shape("LineString", LINE, "At most 10 km and 500 points."),
+        _shape("Polygon", RINGS, "At most 5 km²; each ring ends where it starts."),
+    ],
+    "example": {"type": "Point", "coordinates": [-0.3157, 52.9669]},
 }
+A_BODY = OpenApiExample(
+    "A pothole",
+    request_only=True,
+    media_type="application/json",
+    value={
+        "category": "pothole",
+        "geometry": {"type": "Point", "coordinates": [-0.3157, 52.9669]},
+        "title": "A deep hole by the bus stop",
+        "detail": "As wide as a wheel.",
+        "answers": {"where": "lane"},
+    },
+)
 
 
 @extend_schema_field(GEOMETRY)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,11 +30,23 @@ from reports.queries import DUPLICATE_RADIUS_M, categories, visible_reports
 
 PAGE, MOST = 100, 500
 LIST = "reports"
-LON = OpenApiParameter("lon", float, description="Longitude, degrees.")
-LAT = OpenApiParameter("lat", float, description="Latitude, degrees.")
-KEY = OpenApiParameter(
-    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description="Makes a repeat the same act."
-)
+LON = OpenApiParameter("lon", {"type": "number", "minimum": -180, "maximum": 180}, description="Longitude, degrees.")
+LAT = OpenApiParameter("lat", {"type": "number", "minimum": -90, "maximum": 90}, description="Latitude, degrees.")
+THERE = [
+    OpenApiParameter("lon", {"type": "number", "minimum": -180, "maximum": 180}, required=True),
+    OpenApiParameter("lat", {"type": "number", "minimum": -90, "maximum": 90}, required=True),
+]
+A_BOX = OpenApiExample("The town", value="-0.36,52.94,-0.26,53.00")
+CURSOR = OpenApiParameter("cursor", str, description="From `next`; begin without one.")
+FILTERS = [
+    OpenApiParameter("bbox", str, description="west,south,east,north in degrees", examples=[A_BOX]),
+    OpenApiParameter("state", str, description="States divided by commas; open and ended stand for several."),
+    OpenApiParameter("category", str, description="Codes divided by commas."),
+    OpenApiParameter("ward", str, description="Names of wards as in their addresses, divided by commas."),
+    OpenApiParameter("since", OpenApiTypes.DATETIME, description="Changed at or after."),
+    OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}),
+    CURSOR,
+]
 
 
 class OpenView(APIView):
@@ -50,15 +62,7 @@ def json_text(text: str) -> HttpResponse:
 class Reports(OpenView):
     @extend_schema(
         operation_id="reports_list",
-        parameters=[
-            OpenApiParameter("bbox", str, description="west,south,east,north in degrees"),
-            OpenApiParameter("state", str, description="States divided by commas; open and ended stand for several."),
-            OpenApiParameter("category", str, description="Codes divided by commas."),
-            OpenApiParameter("ward", str, description="Names of wards as in their addresses, divided by commas."),
-            OpenApiParameter("since", OpenApiTypes.DATETIME, description="Changed at or after."),
-            OpenApiParameter("limit", int, description="At most 500."),
-            OpenApiParameter("cursor", str),
-        ],
+        parameters=FILTERS,
         responses=shapes.CollectionShape,
     )
     def get(self, request: Request) -> HttpResponse:
@@ -73,7 +77,7 @@ class Reports(OpenView):
 
     @extend_schema(
         operation_id="reports_create",
-        parameters=[KEY],
+        examples=[shapes.A_BODY],
         request={"application/json": shapes.ReportBody, "multipart/form-data": shapes.ReportForm},
         responses={
             201: shapes.FullFeatureShape,
@@ -101,11 +105,7 @@ class OneReport(OpenView):
 class Nearby(OpenView):
     @extend_schema(
         operation_id="reports_nearby",
-        parameters=[
-            OpenApiParameter("lon", float, required=True),
-            OpenApiParameter("lat", float, required=True),
-            OpenApiParameter("category", str, description="Code of a category."),
-        ],
+        parameters=[*THERE, OpenApiParameter("category", str, description="Code of a category.")],
         responses=shapes.NearCollectionShape,
     )
     def get(self, request: Request) -> HttpResponse:
@@ -125,7 +125,7 @@ class Support(OpenView):
         """Me too. Twice is once."""
         return self._set(request, ref, on=True)
 
-    @extend_schema(operation_id="reports_unsupport", request=None, responses=shapes.SupportShape)
+    @extend_schema(operation_id="reports_unsupport", request=None, responses={200: shapes.SupportShape})
     def delete(self, request: Request, ref: str) -> Response:
         """Take it back."""
         return self._set(request, ref, on=False)

@@ -42,7 +42,7 @@ class Places(APIView):
 
     @extend_schema(
         operation_id="places",
-        parameters=[OpenApiParameter("q", str, required=True, description="A street, a place or a postcode.")],
+        parameters=[OpenApiParameter("q", str, description="A street, a place or a postcode.")],
         responses=PlacesSerializer,
     )
     def get(self, request: Request) -> Response:

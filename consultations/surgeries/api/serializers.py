@@ -23,7 +23,7 @@ class SurgeryShape(serializers.Serializer[object]):
     closed_at = serializers.DateTimeField(allow_null=True)
     area = serializers.CharField(allow_null=True)
     hosts = HostShape(many=True)
-    url = serializers.CharField()
+    url = serializers.URLField()
 
 
 class AnswerShape(serializers.Serializer[object]):
@@ -35,7 +35,7 @@ class AnswerShape(serializers.Serializer[object]):
 
 
 class FaqShape(serializers.Serializer[object]):
-    url = serializers.CharField()
+    url = serializers.URLField()
     title = serializers.CharField()
 
 
@@ -52,11 +52,14 @@ class QuestionShape(serializers.Serializer[object]):
     reason = serializers.CharField(allow_null=True)
     merged_into = serializers.CharField(allow_null=True)
     faq = FaqShape(allow_null=True)
+    support_people = serializers.IntegerField(required=False, help_text="For who runs the surgery and moderators.")
+    support_devices = serializers.IntegerField(required=False, help_text="The same: browsers without an account.")
+    faq_requested = serializers.BooleanField(required=False, help_text="The same: proposed as a FAQ page.")
 
 
 class SurgeryPage(serializers.Serializer[object]):
     results = SurgeryShape(many=True)
-    next = serializers.CharField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
 
 
 class SnapshotShape(serializers.Serializer[object]):
@@ -64,7 +67,7 @@ class SnapshotShape(serializers.Serializer[object]):
     seq = serializers.IntegerField()
     surgery = SurgeryShape()
     questions = QuestionShape(many=True)
-    next = serializers.CharField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
 
 
 class EventsShape(serializers.Serializer[object]):

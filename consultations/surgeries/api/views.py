@@ -22,6 +22,8 @@ from consultations.surgeries.api import serializers as schema
 from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.viewers import viewer_of
 
+CURSOR = OpenApiParameter("cursor", str, description="From `next`; begin without one.")
+
 
 def find_surgery(slug: str) -> Surgery:
     """Raises NotFound."""
@@ -64,7 +66,7 @@ class OpenView(APIView):
 
 
 class SurgeryList(OpenView):
-    @extend_schema(responses=schema.SurgeryPage, operation_id="surgeries_list")
+    @extend_schema(responses=schema.SurgeryPage, operation_id="surgeries_list", parameters=[CURSOR])
     def get(self, request: Request) -> Response:
         """All surgeries, latest first."""
         rows, following = list_page(
@@ -74,9 +76,7 @@ class SurgeryList(OpenView):
 
 
 class Snapshot(OpenView):
-    @extend_schema(
-        responses=schema.SnapshotShape, parameters=[OpenApiParameter("cursor", str)], operation_id="surgeries_snapshot"
-    )
+    @extend_schema(responses=schema.SnapshotShape, parameters=[CURSOR], operation_id="surgeries_snapshot")
     def get(self, request: Request, slug: str) -> Response:
         """The surgery as it is, its number in the log, and the newest 200 questions that you may see."""
         surgery = find_surgery(slug)
@@ -92,7 +92,10 @@ class Snapshot(OpenView):
 class Events(OpenView):
     @extend_schema(
         responses=schema.EventsShape,
-        parameters=[OpenApiParameter("since", int), OpenApiParameter("epoch", str)],
+        parameters=[
+            OpenApiParameter("since", int, description="The last number that you have."),
+            OpenApiParameter("epoch", str, description="From the snapshot; another one brings a `reset`."),
+        ],
         operation_id="surgeries_events",
     )
     def get(self, request: Request, slug: str) -> Response:
@@ -105,7 +108,11 @@ class Events(OpenView):
 
 
 class Questions(OpenView):
-    @extend_schema(request=schema.AskBody, responses={201: schema.QuestionShape}, operation_id="surgeries_ask")
+    @extend_schema(
+        request=schema.AskBody,
+        responses={201: schema.QuestionShape, 200: schema.QuestionShape},
+        operation_id="surgeries_ask",
+    )
     def post(self, request: Request, slug: str) -> Response:
         """Ask. Held until it has been checked, unless you are trusted. `email`: tell me when it is answered."""
         surgery, data = find_surgery(slug), body(request)
@@ -134,7 +141,7 @@ class Support(OpenView):
         """You want to know it too. Twice is once."""
         return self._set(request, slug, ref, on=True)
 
-    @extend_schema(request=None, responses=schema.QuestionShape, operation_id="surgeries_unsupport")
+    @extend_schema(request=None, responses={200: schema.QuestionShape}, operation_id="surgeries_unsupport")
     def delete(self, request: Request, slug: str, ref: str) -> Response:
         """Take it back."""
         return self._set(request, slug, ref, on=False)
