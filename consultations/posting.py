@@ -17,8 +17,6 @@ from civic.core.middleware import client_network
 from civic.core.throttling import limit, limited
 from consultations.actions.post_comment import post_comment
 
-HOUR_S, DAY_S = 3600, 24 * 3600
-
 
 @dataclass(frozen=True)
 class Post:
@@ -42,10 +40,12 @@ def post_once(request: HttpRequest | Request, post: Post) -> Once:
     return once(scope="comments.post", who=actor.who, key=key, payload=asdict(post), act=act)
 
 
-def limit_support(request: HttpRequest | Request) -> None:
-    """Thirty a minute for a person or a device. Raises TooFast."""
+def limit_support(request: HttpRequest | Request, ref: str) -> None:
+    """A device is cheap to change, so visitors of one network count together, comment by comment. Raises TooFast."""
     actor = actor_of(request)
-    limit("comment.support", actor.who or _network(request), times=30, per_s=60)
+    limit("vote", actor.who or _network(request))
+    if not actor.is_signed_in:
+        limit("vote.network", f"{_network(request)} comment:{ref}")
 
 
 @contextmanager
@@ -53,14 +53,14 @@ def _limits(request: HttpRequest | Request, actor: Actor, post: Post) -> Iterato
     """Around the act: a comment that is refused as wrong does not count. Raises TooFast."""
     with ExitStack() as limits:
         if actor.is_signed_in:
-            limits.enter_context(limited("comment", actor.who, times=10, per_s=60))
+            limits.enter_context(limited("comment.person", actor.who))
             if not actor.is_trusted:
-                limits.enter_context(limited("comment.new", actor.who, times=10, per_s=DAY_S))
+                limits.enter_context(limited("comment.new", actor.who))
         else:
-            limits.enter_context(limited("comment.visitors", _network(request), times=20, per_s=HOUR_S))
+            limits.enter_context(limited("comment.network", _network(request)))
             if post.email:
-                limit("mail.to", post.email.strip().lower(), times=3, per_s=HOUR_S, durable=True)
-                limit("mail.from", _network(request), times=10, per_s=HOUR_S, durable=True)
+                limit("mail.to", post.email.strip().lower())
+                limit("mail.from", _network(request))
         yield
 
 

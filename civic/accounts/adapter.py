@@ -9,11 +9,11 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from civic.accounts.models import OutgoingMail, User
-from civic.core.middleware import client_ip
-from civic.core.throttling import limit
+from civic.core.middleware import client_ip, client_source
+from civic.core.sanitise import plain
+from civic.core.throttling import limit, require_room
 
-MAILS_TO_ONE_ADDRESS_PER_H = 10
-MAILS_FROM_ONE_VISITOR_PER_H = 40
+SIGN_IN = "sign_in.address"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,21 +23,30 @@ class AccountAdapter(DefaultAccountAdapter):
 
         from civic.accounts.tasks import send_account_mail
 
-        limit("mail-to", email.lower(), times=MAILS_TO_ONE_ADDRESS_PER_H, per_s=3600, durable=True)
+        limit("mail.to", email.strip().lower())
         if current is not None:
-            limit("mail-from", client_ip(current), times=MAILS_FROM_ONE_VISITOR_PER_H, per_s=3600, durable=True)
+            limit("mail.from", client_source(current))
         message = self.render_mail(template_prefix, email, {"request": current, "email": email, **context})
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         with transaction.atomic():
             mail = OutgoingMail.objects.create(to=email, subject=message.subject[:200], text=message.body, html=html)
             send_account_mail.defer(mail_id=mail.pk)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by address too, so that one visitor can't try one on many accounts. TooFast."""
+        require_room(SIGN_IN, client_source(request))
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        limit(SIGN_IN, client_source(request))
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_ip(request)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         saved: User = super().save_user(request, user, form, commit=False)
-        saved.name = form.cleaned_data.get("name", "")
+        saved.name = plain(form.cleaned_data.get("name", ""), max_length=80, field="name")
         saved.language = getattr(request, "LANGUAGE_CODE", "en")
         if commit:
             saved.save()

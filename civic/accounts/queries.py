@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -19,6 +20,8 @@ from civic.accounts.enums import Role
 from civic.accounts.models import ApiToken, Ban, RoleGrant, User
 from civic.accounts.recipients import Recipient
 from civic.core import clock
+
+STAFF_SEEN = "staff_seen"  # in the session: when staff last asked for a page
 
 # The role a person is introduced with when they hold several.
 _RANK = [Role.COUNCILLOR, Role.OFFICER, Role.MODERATOR, Role.EDITOR, Role.ADMIN]
@@ -85,8 +88,14 @@ def token_holder(secret: str) -> tuple[User, int] | None:
     return (token.user, token.pk) if token else None
 
 
+def is_idle(session: Any) -> bool:
+    """Whether the session is that of staff who did nothing for longer than they may."""
+    seen = session.get(STAFF_SEEN)
+    return seen is not None and clock.now().timestamp() - seen > settings.CIVIC_STAFF_IDLE_S
+
+
 def session_person(key: str) -> User | None:
-    """The signed-in person of a session; None for staff who owe a second factor, as on every page."""
+    """The signed-in person of a session; None for staff who owe a second factor or were idle, as on every page."""
     if not key:
         return None
     request = HttpRequest()
@@ -94,9 +103,10 @@ def session_person(key: str) -> User | None:
     user = get_user(request)
     if not isinstance(user, User) or not user.is_active:
         return None
-    if settings.CIVIC_REQUIRE_MFA and Actor(user=user).is_staff and not is_mfa_enabled(user):
-        return None
-    return user
+    if not Actor(user=user).is_staff:
+        return user
+    owes_factor = settings.CIVIC_REQUIRE_MFA and not is_mfa_enabled(user)
+    return None if owes_factor or is_idle(request.session) else user
 
 
 @dataclass(frozen=True)

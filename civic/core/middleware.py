@@ -132,6 +132,12 @@ def client_ip(request: HttpRequest) -> str:
         return "0.0.0.0"  # noqa: S104 — an address for those who have none, such as a unix socket
 
 
+def client_source(request: HttpRequest) -> str:
+    """The visitor's address, or for IPv6 the /56 that one household has: for limits that must not meet neighbours."""
+    address = ip_address(client_ip(request))
+    return str(address) if address.version == 4 else client_network(request)
+
+
 def client_network(request: HttpRequest) -> str:
     """The /24 or /56 the visitor comes from, which is what limits on people without an account count."""
     address = ip_address(client_ip(request))

@@ -35,7 +35,7 @@ def was_it_useful(request: HttpRequest, page: FaqPage) -> HttpResponse:
     answer = request.POST.get("useful")
     done = request.method == "POST" and answer in ("yes", "no")
     if done:
-        limit("useful", client_ip(request), times=30, per_s=60)
+        limit("useful", client_ip(request))
         vote_on_answer(by=acting(request), page=page, useful=answer == "yes")
     context = {"page": page, "done": done, "useful": answer == "yes", "back": address(page)}
     context["said"] = request.GET.get("useful", "")

@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     known = searchable(kind)
     found = Found()
     if q:
-        limit("search", asker(request), times=30, per_s=60)
+        limit("search", asker(request))
         found = find(q, kind, request.GET.get("cursor", "")) if known else find_of_each_kind(q)
     context = {"q": q, "kind": known, "found": found, "groups": _groups(found, q), "total": sum(found.counts.values())}
     if found.next:

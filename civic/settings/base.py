@@ -7,6 +7,8 @@ from urllib.parse import unquote
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from . import limits
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
@@ -18,7 +20,11 @@ CIVIC_VAR = Path(env.str("CIVIC_VAR", str(BASE_DIR / "var")))
 CIVIC_ORIGINS = env.list("CIVIC_ORIGINS", default=["http://127.0.0.1:8000", "http://localhost:8000"])
 CIVIC_BASE_URL = env.str("CIVIC_BASE_URL", CIVIC_ORIGINS[0])  # for links in mails
 CIVIC_TRUSTED_PROXIES = env.int("CIVIC_TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
+CIVIC_LIMITS: dict[str, Any] = limits.LIMITS
+CIVIC_COMMENT_LINKS_NEW: int = limits.COMMENT_LINKS_NEW
+CIVIC_LIMITS_TIMES = env.int("CIVIC_LIMITS_TIMES", 10 if CIVIC_DEMO else 1)  # why: limits.py
 CIVIC_REQUIRE_MFA = env.bool("CIVIC_REQUIRE_MFA", not CIVIC_DEMO)
+CIVIC_STAFF_IDLE_S = env.int("CIVIC_STAFF_IDLE_S", 30 * 60)  # then staff sign in again
 CIVIC_MAP: dict[str, Any] = {
     # Another map: its address and attribution, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png
     "tiles": env.str("CIVIC_TILES", "/tiles/base/{z}/{x}/{y}{r}.png"),
@@ -201,7 +207,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_FORM_CLASS = "civic.accounts.web.forms.SignupExtra"
-ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login_failed": None}  # django-axes counts wrong passwords, in PostgreSQL
+# django-axes and our own table (limits.py) count these in PostgreSQL, and say when to come back.
+ACCOUNT_RATE_LIMITS: dict[str, Any] = {"login": None, "login_failed": None, "request_login_code": None}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -236,6 +243,7 @@ STATICFILES_DIRS: list[tuple[str, Path]] = [
 ]
 MEDIA_ROOT = CIVIC_VAR / "media"
 MEDIA_URL = "/media/"
+CIVIC_ACCEL_MEDIA = env.str("CIVIC_ACCEL_MEDIA", "")  # where nginx finds MEDIA_ROOT, if it is to send the files
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "civic.core.static_files.StaticStorage"},
@@ -289,6 +297,8 @@ WAGTAILADMIN_LOGIN_URL = "/cms/login/"  # civic.urls.to_sign_in
 # Addresses and passwords are changed under /account/, where a new address is confirmed first.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILIMAGES_IMAGE_FORM_BASE = "civic.pages.pictures.BareImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -83,7 +83,7 @@ class CommentSupport(APIView):
         return self._act(request, ref, unsupport_comment)
 
     def _act(self, request: Request, ref: str, act: Any) -> Response:
-        limit_support(request)
+        limit_support(request, ref)
         actor = actor_of(request)
         act(by=actor, ref=ref)
         return Response(comment_out(queries.said(queries.comment(ref, actor), actor), request._request))

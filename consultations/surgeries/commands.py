@@ -46,8 +46,8 @@ _CODE = re.compile(r"[\w-]{1,80}")
 
 def ask_to_be_told(question: Question, *, email: str, address: str) -> None:
     """Mail a link to `email`; its owner follows the question by using it. Raises Invalid(email), TooFast."""
-    limit("mail.to", email.strip().lower(), times=3, per_s=3600, durable=True)
-    limit("mail.from", address, times=10, per_s=3600, durable=True)
+    limit("mail.to", email.strip().lower())
+    limit("mail.from", address)
     send_link(purpose="question.follow", subject=question.ref, email=email)
 
 
@@ -167,9 +167,9 @@ def ask(
     def act() -> str:
         with ExitStack() as limits:
             if by.who:
-                limits.enter_context(limited("surgery.ask", by.who, times=3, per_s=300))
+                limits.enter_context(limited("ask.one", by.who))
             if not by.is_signed_in:  # a new device is free to have; a library is one address
-                limits.enter_context(limited("surgery.ask.address", address, times=30, per_s=300))
+                limits.enter_context(limited("ask.network", address))
             question = ask_question(by=by, surgery=surgery, text=text if isinstance(text, str) else "", about=about)
             if email.strip():
                 ask_to_be_told(question, email=email, address=address)
@@ -189,7 +189,7 @@ def support(*, by: Actor, surgery: Surgery, ref: str, on: bool) -> Done:
     """Support, or take it back: the same again by nature."""
     if not by.who:
         raise DeviceNeeded
-    limit("surgery.support", by.who, times=30, per_s=60)
+    limit("vote", by.who)
     act = support_question if on else unsupport_question
     act(by=by, question=find_question(by, surgery, ref))
     return Done(Question.objects.whole().get(ref=ref), replayed=False)
@@ -202,7 +202,7 @@ def on_question(*, by: Actor, surgery: Surgery, ref: str, name: str, data: Field
 
     def run() -> str:
         if by.who:
-            limit("surgery.command", by.who, times=120, per_s=60)
+            limit("command", by.who)
         act(by, find_question(by, surgery, ref), given)
         return ref
 

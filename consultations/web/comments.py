@@ -147,7 +147,7 @@ def support(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         messages.info(request, _("Sign in to agree: in a consultation each person counts once."))
         raise SignInNeeded
     if request.method == "POST":
-        limit_support(request)
+        limit_support(request, ref)
         act = unsupport_comment if request.POST.get("act") == "withdraw" else support_comment
         act(by=actor, ref=ref)
         return redirect(url_of(slug, ref))

@@ -49,7 +49,7 @@ def submit(request: Request) -> Once:
         if earlier is not None:
             return Once(earlier, replayed=True)
         if files:
-            limits.limit_uploading(actor, network)
+            limits.limit_uploading(actor, network, sum(file.size or 0 for file in files))
         photos = clean_photos(files) if files else []
         return once(scope=SCOPE, who=who, key=key, payload=payload, act=partial(act, photos))
 

@@ -1,5 +1,6 @@
 """One way in: by password or by a mailed code, with a second step for staff where it matters."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -13,7 +14,9 @@ from civic.accounts.actions.make_api_token import make_api_token
 from civic.accounts.actors import SYSTEM
 from civic.accounts.enums import Role
 from civic.accounts.models import ApiToken, OutgoingMail, User
+from civic.accounts.queries import session_person
 from civic.accounts.tasks import send_account_mail
+from civic.core import clock
 from civic.core.errors import NotFound
 from tests.factories.accounts import a_person, staff
 
@@ -55,6 +58,75 @@ def test_five_wrong_passwords_lock_that_address_and_nobody_else(client: Client, 
     answer = client.post("/account/login/", {"login": "ana@example.test", "password": "a long enough one"})
 
     assert answer.status_code == 302
+
+
+def test_thirty_wrong_passwords_from_one_address_lock_it_for_every_account(client: Client, morag: User) -> None:
+    for number in range(30):
+        client.post("/account/login/", {"login": f"nobody{number}@example.test", "password": "wrong"})
+
+    here = client.post("/account/login/", {"login": "morag@example.test", "password": "a long enough one"})
+    elsewhere = client.post(
+        "/account/login/", {"login": "morag@example.test", "password": "a long enough one"}, REMOTE_ADDR="192.0.2.7"
+    )
+
+    assert (here.status_code, int(here["Retry-After"]) > 0, elsewhere.status_code) == (429, True, 302)
+
+
+def test_a_fourth_mail_to_one_address_in_an_hour_is_refused(morag: User, deferred_jobs: object) -> None:
+    answers = [
+        Client().post("/account/login/code/", {"email": "morag@example.test"}, REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(4)
+    ]
+
+    assert answers == [302, 302, 302, 429]
+
+
+def test_an_eleventh_mail_asked_for_from_one_address_is_refused(
+    client: Client, db: None, deferred_jobs: object
+) -> None:
+    answers = [
+        Client().post("/account/login/code/", {"email": f"nobody{n}@example.test"}).status_code for n in range(11)
+    ]
+
+    assert answers == [302] * 10 + [429]
+
+
+def test_a_name_of_a_new_person_turns_no_words_around(client: Client, db: None, deferred_jobs: object) -> None:
+    client.post(
+        "/account/signup/",
+        {"email": "new@example.test", "password1": "a long enough one", "name": "Ana \u202eevil\u202c Fenn"},
+    )
+
+    assert User.objects.get(email="new@example.test").name == "Ana evil Fenn"
+
+
+def test_half_an_hour_without_a_click_signs_staff_out_and_nobody_else(client: Client, db: None) -> None:
+    officer, resident, start = staff(Role.OFFICER).user, a_person().user, clock.now()
+    assert officer is not None and resident is not None
+    for person, later in ((officer, 302), (resident, 200)):
+        client.force_login(person)
+        with clock.at(start):
+            assert client.get("/my/").status_code == 200
+        with clock.at(start + dt.timedelta(minutes=29)):
+            assert client.get("/my/").status_code == 200
+        with clock.at(start + dt.timedelta(minutes=60)):
+            assert client.get("/my/").status_code == later
+
+
+def test_a_program_in_an_idle_session_is_told_to_sign_in_and_no_socket_knows_it(client: Client, db: None) -> None:
+    officer, start = staff(Role.OFFICER).user, clock.now()
+    assert officer is not None
+    client.force_login(officer)
+    with clock.at(start):
+        client.get("/my/")
+        key = client.session.session_key or ""
+        assert session_person(key) == officer
+
+    with clock.at(start + dt.timedelta(minutes=31)):
+        assert session_person(key) is None
+        answer = client.get("/api/v1/surgeries/", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "sign_in")
 
 
 def test_a_mailed_code_signs_in(client: Client, morag: User, deferred_jobs: object) -> None:

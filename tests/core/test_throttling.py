@@ -10,10 +10,15 @@ from django.db import connection, transaction
 from civic.core import clock
 from civic.core.errors import Invalid, TooFast
 from civic.core.models import RateWindow
-from civic.core.throttling import limit, limited
+from civic.core.throttling import Rule, limit_to, limited, require_room
+from civic.core.throttling import limit as limit_by_name
 
 NOON = dt.datetime(2026, 3, 3, 12, 0, tzinfo=dt.UTC)
 both = pytest.mark.parametrize("durable", [False, True], ids=["cache", "table"])
+
+
+def limit(name, who, *, times, per_s, durable=False, amount=1):
+    limit_to(Rule(times, per_s, durable), name, who, amount=amount)
 
 
 def refused(*args, **kwargs):
@@ -78,12 +83,13 @@ def test_refused_act_does_not_prolong_the_wait(durable):
         assert refused("vote", "user:5", times=1, per_s=60, durable=durable) is None
 
 
-def test_what_is_refused_as_wrong_counts_against_nobody():
+def test_what_is_refused_as_wrong_counts_against_nobody(settings):
+    settings.CIVIC_LIMITS = {"ask": (1, 300)}
     for _ in range(5):
-        with pytest.raises(Invalid), limited("ask", "user:1", times=1, per_s=300):
+        with pytest.raises(Invalid), limited("ask", "user:1"):
             raise Invalid(text="Too long.")
 
-    with limited("ask", "user:1", times=1, per_s=300):
+    with limited("ask", "user:1"):
         pass
 
     assert refused("ask", "user:1", times=1, per_s=300) == 300
@@ -92,6 +98,36 @@ def test_what_is_refused_as_wrong_counts_against_nobody():
 @both
 def test_limit_of_none_at_all_refuses(durable):
     assert refused("export", "user:5", times=0, per_s=60, durable=durable)
+
+
+def test_figures_come_from_the_settings_and_a_demo_has_ten_times_as_many(settings):
+    settings.CIVIC_LIMITS, settings.CIVIC_LIMITS_TIMES = {"mail.to": (3, 3600, "durable")}, 10
+
+    for _ in range(30):
+        limit_by_name("mail.to", "a@b.example")
+
+    with pytest.raises(TooFast):
+        limit_by_name("mail.to", "a@b.example")
+    assert RateWindow.objects.get().hits == 30
+
+
+@both
+def test_bytes_are_counted_as_well_as_acts(durable):
+    answers = [refused("upload", "user:5", times=100, per_s=60, durable=durable, amount=size) for size in (60, 50, 40)]
+
+    assert answers == [None, 60, None]
+
+
+def test_looking_whether_there_is_room_counts_nothing(settings):
+    settings.CIVIC_LIMITS = {"sign_in": (2, 900, "durable")}
+    for _ in range(5):
+        require_room("sign_in", "10.0.0.1")
+    limit_by_name("sign_in", "10.0.0.1")
+    limit_by_name("sign_in", "10.0.0.1")
+
+    with pytest.raises(TooFast):
+        require_room("sign_in", "10.0.0.1")
+    require_room("sign_in", "10.0.0.2")
 
 
 def test_table_holds_no_address():

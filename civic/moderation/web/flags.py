@@ -13,8 +13,6 @@ from civic.core.throttling import limit
 from civic.moderation.actions.flag_item import flag_item, flaggable
 from civic.moderation.web.forms import FlagForm
 
-HOUR_S = 3600
-
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -28,7 +26,9 @@ def flag(request: HttpRequest) -> HttpResponse:
         status = 400
         if form.is_valid():
             actor = actor_of(request)
-            limit("flag", actor.who or client_network(request), times=10, per_s=HOUR_S)
+            limit("flag", actor.who)
+            if not actor.is_signed_in:  # a device is cheap to change
+                limit("flag.network", client_network(request))
             flag_item(by=actor, subject=subject, **form.cleaned_data)
             done, status = True, 200
     return render(request, "moderation/flag.html", {"card": card, "form": form, "done": done}, status=status)

@@ -9,8 +9,6 @@ from civic.core.throttling import limit
 from consultations.surgeries.live.identity import Identity
 
 COMMANDS, COMMANDS_S = 10, 10.0
-JOINS_EACH, JOINS_ADDRESS, JOINS_S = 20, 2000, 60
-CURSOR_SHARE = 10  # a join with a cursor counts a tenth: it is a phone that comes out of a tunnel
 
 
 class CommandMeter:
@@ -32,8 +30,7 @@ class CommandMeter:
 
 def count_join(identity: Identity, *, with_cursor: bool) -> None:
     """Raises TooFast."""
-    share = CURSOR_SHARE if with_cursor else 1
-    name = "surgery.rejoin" if with_cursor else "surgery.join"
+    name = "rejoin" if with_cursor else "join"
     if identity.who:
-        limit(name, identity.who, times=JOINS_EACH * share, per_s=JOINS_S)
-    limit(name, f"address:{identity.address}", times=JOINS_ADDRESS * share, per_s=JOINS_S)
+        limit(name, identity.who)
+    limit(f"{name}.address", identity.address)
