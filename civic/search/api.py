@@ -19,7 +19,7 @@ from civic.search.views import asker
 
 class SuggestionSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
-    url = serializers.CharField()
+    url = serializers.URLField()
     kind = serializers.CharField(help_text="page, report, consultation, surgery …")
     detail = serializers.CharField(help_text="The kind as a word for people, in the language of the request.")
 
@@ -36,7 +36,7 @@ class Suggestions(APIView):
 
     @extend_schema(
         operation_id="suggestions",
-        parameters=[OpenApiParameter("q", str, required=True, description="What was typed so far.")],
+        parameters=[OpenApiParameter("q", str, description="What was typed so far; nothing is found below two letters.")],
         responses=SuggestionsSerializer,
     )
     def get(self, request: Request) -> Response:

@@ -23,7 +23,6 @@ from reports.models import ReportDraft
 from reports.queries import categories, likely_duplicates
 from reports.questions import check_answers
 from reports.web.cards import cards
-from reports.web.draft_photos import kept_photos
 from reports.web.forms import ANSWER, ContactForm, PhotosField, SignedInContactForm, WordsForm
 from reports.web.sending import send, summary
 
@@ -38,15 +37,15 @@ def on(draft: ReportDraft, context: Context, step: str) -> HttpResponse:
 def what(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpResponse:
     shape = drafts.shape_of(draft)
     rows = list(categories().allowing(shape.geom_type)) if shape else []
-    errors: list[str] = []
+    error = ""
     if request.method == "POST":
         code = request.POST.get("category", "")
         if any(row.code == code for row in rows):
             drafts.save_draft(draft, category=code, **({} if code == draft.get("category") else {"answers": {}}))
             return on(draft, context, "what")
-        errors = [_("Choose what kind of problem it is.")]
+        error = _("Choose what kind of problem it is.")
     groups = [(_(name), list(some)) for name, some in groupby(rows, key=lambda row: row.group)]
-    return render(request, "reports/new/what.html", {**context, "groups": groups, "errors": errors})
+    return render(request, "reports/new/what.html", {**context, "groups": groups, "error": error})
 
 
 def same(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpResponse:
@@ -76,7 +75,7 @@ def photos(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpRe
         drafts.save_draft(draft, photos=list(kept))
         if not errors and "remove" not in request.POST and "add" not in request.POST:
             return on(draft, context, "photos")
-    more = {"kept": kept_photos(draft), "errors": errors, "left": MAX_PHOTOS - len(kept)}
+    more = {"kept": kept, "errors": errors, "left": MAX_PHOTOS - len(kept)}
     return render(request, "reports/new/photos.html", {**context, **more})
 
 
@@ -140,7 +139,6 @@ def check(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpRes
             return redirect("report_done", key=draft.key)
         except Invalid as error:
             refused = error
-    lines = summary(draft, actor_of(request))
-    more = {"lines": lines, "category": drafts.category_of(draft), "kept": kept_photos(draft)}
+    more = {"lines": summary(draft, actor_of(request)), "category": drafts.category_of(draft)}
     sentences = [str(line) for lines in refused.fields.values() for line in lines] if refused else []
     return render(request, "reports/new/check.html", {**context, **more, "errors": sentences})
