@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.actors import Actor, actor_of
 from civic.core.errors import require
+from civic.links.registry import split
 from consultations import queries
 from consultations.enums import Sort
 from consultations.models import Consultation
@@ -18,10 +19,21 @@ from consultations.rules import can_manage
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Open now, coming, closed."""
-    found = queries.consultations(actor_of(request))
-    by_state = {str(state): rows for state, rows in found.items()}
-    return render(request, "consultations/index.html", {"by_state": by_state, "any": any(by_state.values())})
+    """Open now, coming, closed. ?take=<reference of a report>: an officer chooses which one takes it in."""
+    actor = actor_of(request)
+    by_state = {str(state): rows for state, rows in queries.consultations(actor).items()}
+    take = _to_take(request.GET.get("take", "")[:16], actor)
+    if take:
+        by_state = {state: [row for row in rows if can_manage(actor, row)] for state, rows in by_state.items()}
+    context = {"by_state": by_state, "any": any(by_state.values()), "take": take}
+    return render(request, "consultations/index.html", context)
+
+
+def _to_take(ref: str, actor: Actor) -> dict[str, str] | None:
+    """The report that an officer comes from, as far as they may read it."""
+    kind, identity = split(f"report:{ref}") if ref and actor.is_staff else (None, "")
+    title = kind.title(identity, actor) if kind else None
+    return {"ref": ref, "title": title} if title else None
 
 
 @require_safe

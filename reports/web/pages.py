@@ -97,6 +97,7 @@ def _may(actor: Actor, report: Report) -> dict[str, Any]:
         "supported": is_supporting(known, report),
         "can_support": rules.can_support(known, report),
         "can_change_state": rules.can_change_state(known, report),
+        "can_see_identity": rules.can_see_identity(known, report),
         "can_withdraw": own and report.state in (State.RECEIVED, State.NEEDS_INFO) and removal is None,
         "can_contest": own and rules.can_contest(actor, report),
         "removal": removal,

@@ -54,3 +54,35 @@ def test_both_pages_say_so(client) -> None:
     assert answer.status_code == 302
     assert "Water by the library" in client.get(f"/consultations/{place.slug}/").content.decode()
     assert "The library" in client.get(f"/reports/{report.ref}/").content.decode()
+
+
+def as_(role: Role, **fields: object) -> Client:
+    client = Client()
+    client.force_login(staff(role, **fields).user)
+    return client
+
+
+def test_an_officer_comes_from_the_page_of_a_report_and_chooses_which_consultation_takes_it_in() -> None:
+    brigg, ings = a_town()
+    report, place = ReportFactory(area=brigg, title="Dark path"), ConsultationFactory(area=brigg)
+    ConsultationFactory(area=ings, title="Not theirs")
+    officer = as_(Role.OFFICER, area=brigg)
+
+    page = officer.get(f"/reports/{report.ref}/").content.decode()
+    choice = officer.get(f"/consultations/?take={report.ref}").content.decode()
+    officer.post(f"/consultations/{place.slug}/reports/?report={report.ref}", {"report": report.ref})
+
+    assert f'href="/consultations/?take={report.ref}"' in page
+    assert "takes in the report “Dark path”" in choice
+    assert f'href="/consultations/{place.slug}/reports/?report={report.ref}"' in choice
+    assert "Not theirs" not in choice
+    assert [(link.source, link.target) for link in Link.objects.all()] == [(report.subject, place.subject)]
+
+
+def test_for_everybody_else_the_list_stays_what_it_is() -> None:
+    report, place = ReportFactory(), ConsultationFactory()
+
+    html = Client().get(f"/consultations/?take={report.ref}").content.decode()
+
+    assert f'href="/consultations/{place.slug}/"' in html
+    assert "takes in the report" not in html

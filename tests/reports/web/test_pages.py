@@ -241,3 +241,18 @@ def test_words_of_residents_never_become_markup(client):
         text = client.get(address).content.decode()
         assert "<img src=x" not in text
         assert "<script>1" not in text
+
+
+def test_an_officer_finds_all_they_can_do_on_the_page_of_the_report():
+    west, _east = a_town()
+    report = ReportFactory(area=west)
+    officer = signed_in(staff(Role.OFFICER, area=west))
+
+    box = read(officer, report.get_absolute_url()).select_one(".officer-box")
+
+    assert [link["href"] for link in box.select("a")] == [
+        reverse("report_state", args=[report.ref]),
+        f"/consultations/?take={report.ref}",
+    ]
+    assert box.form["action"] == reverse("report_reporter", args=[report.ref])
+    assert read(Client(), report.get_absolute_url()).select_one(".officer-box") is None
