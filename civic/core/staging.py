@@ -56,6 +56,18 @@ def staged_names(tokens: Sequence[str], who: str) -> dict[str, str]:
     return {token: names[_hashed(token)] for token in tokens if _hashed(token) in names}
 
 
+def staged_thumb(token: str, who: str) -> bytes | None:
+    """The small JPEG of one that is still kept for `who`, to show beside its name; None if there is none."""
+    row = _kept([token], who).first()
+    try:
+        if row is None:
+            return None
+        with row.thumb.open("rb") as file:
+            return bytes(file.read())
+    except OSError:
+        return None
+
+
 def sweep_staged() -> int:
     """Delete what has been kept for more than a day. Returns how many photos."""
     over = list(StagedPhoto.objects.filter(created_at__lt=_oldest())[:1000])

@@ -23,6 +23,7 @@ from reports.models import ReportDraft
 from reports.queries import categories, likely_duplicates
 from reports.questions import check_answers
 from reports.web.cards import cards
+from reports.web.draft_photos import kept_photos
 from reports.web.forms import ANSWER, ContactForm, PhotosField, SignedInContactForm, WordsForm
 from reports.web.sending import send, summary
 
@@ -37,15 +38,15 @@ def on(draft: ReportDraft, context: Context, step: str) -> HttpResponse:
 def what(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpResponse:
     shape = drafts.shape_of(draft)
     rows = list(categories().allowing(shape.geom_type)) if shape else []
-    error = ""
+    errors: list[str] = []
     if request.method == "POST":
         code = request.POST.get("category", "")
         if any(row.code == code for row in rows):
             drafts.save_draft(draft, category=code, **({} if code == draft.get("category") else {"answers": {}}))
             return on(draft, context, "what")
-        error = _("Choose what kind of problem it is.")
+        errors = [_("Choose what kind of problem it is.")]
     groups = [(_(name), list(some)) for name, some in groupby(rows, key=lambda row: row.group)]
-    return render(request, "reports/new/what.html", {**context, "groups": groups, "error": error})
+    return render(request, "reports/new/what.html", {**context, "groups": groups, "errors": errors})
 
 
 def same(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpResponse:
@@ -75,7 +76,7 @@ def photos(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpRe
         drafts.save_draft(draft, photos=list(kept))
         if not errors and "remove" not in request.POST and "add" not in request.POST:
             return on(draft, context, "photos")
-    more = {"kept": kept, "errors": errors, "left": MAX_PHOTOS - len(kept)}
+    more = {"kept": kept_photos(draft), "errors": errors, "left": MAX_PHOTOS - len(kept)}
     return render(request, "reports/new/photos.html", {**context, **more})
 
 
@@ -139,6 +140,7 @@ def check(request: HttpRequest, draft: ReportDraft, context: Context) -> HttpRes
             return redirect("report_done", key=draft.key)
         except Invalid as error:
             refused = error
-    more = {"lines": summary(draft, actor_of(request)), "category": drafts.category_of(draft)}
+    lines = summary(draft, actor_of(request))
+    more = {"lines": lines, "category": drafts.category_of(draft), "kept": kept_photos(draft)}
     sentences = [str(line) for lines in refused.fields.values() for line in lines] if refused else []
     return render(request, "reports/new/check.html", {**context, **more, "errors": sentences})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.web import acts, files, pages, staff, steps
+from reports.web import acts, draft_photos, files, pages, staff, steps
 
 urlpatterns = [
     path("", pages.report_list, name="reports"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", steps.start, name="report_new"),
     path("new/<uuid:key>/done/", steps.done, name="report_done"),
     path("new/<uuid:key>/discard/", steps.discard, name="report_discard"),
+    path("new/<uuid:key>/photos/<int:number>.jpg", draft_photos.photo, name="report_draft_photo"),
     path("new/<uuid:key>/<slug:step>/", steps.step, name="report_step"),
     path("<slug:ref>/", pages.report_page, name="report"),
     path("<slug:ref>/support/", acts.support, name="report_support"),

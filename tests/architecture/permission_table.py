@@ -193,6 +193,7 @@ def report_drafts() -> list[Row]:
         *rows("reports/new/", "POST", "/reports/new/", "302 all", data={"geometry": NEW_POINT}),
         *rows(f"{base}done/", "GET POST", "/reports/new/{sent_draft}/done/", f"200 {own}"),
         *rows(f"{base}done/", "GET POST", "/reports/new/{draft}/done/", f"302 {own}"),
+        *rows(f"{base}photos/<int:number>.jpg", "GET", "/reports/new/{draft}/photos/1.jpg", f"200 {own}"),
         *rows(f"{base}discard/", "POST", "/reports/new/{draft}/discard/", f"302 {own}"),
     ]
     for step in PAGES:

@@ -25,7 +25,9 @@ from civic.accounts.actors import SYSTEM, Actor
 from civic.accounts.enums import Role
 from civic.accounts.models import MailedLink, User
 from civic.core import clock, milestones
+from civic.core.images import CleanPhoto
 from civic.core.middleware import DEVICE_COOKIE, DEVICE_SALT
+from civic.core.staging import stage_photos
 from civic.moderation.actions.publish_item import publish_item
 from civic.notifications.models import Delivery
 from civic.pages.models import HomePage
@@ -45,7 +47,7 @@ from consultations.surgeries.actions.take_question import take_question
 from consultations.surgeries.actions.withdraw_question import withdraw_question
 from consultations.surgeries.models import Question, Surgery
 from reports.actions.remove_report import remove_report
-from reports.drafts import begin_draft
+from reports.drafts import begin_draft, photo_keeper, save_draft
 from reports.enums import State, Visibility
 from reports.models import Category, Report
 from tests.factories.accounts import a_person, a_trusted_person, staff
@@ -167,7 +169,10 @@ def _reports(world: World, hidden: str, west: Any, east: Any) -> None:
         world.names[f"{name}_photo"] = ReportPhotoFactory(report=report).name
     Category.objects.get_or_create(code="pothole")
     data = {"geometry": WEST_POINT, "category": "pothole", "title": f"Draft: {hidden}", "place": "Mill Street"}
-    world.names["draft"] = begin_draft(world.people["resident"], **data).key
+    draft = begin_draft(world.people["resident"], **data)
+    photo = CleanPhoto(name="hole.jpg", full=b"JPEG", thumb=b"JPEG", width=4, height=3)
+    save_draft(draft, photos=stage_photos([photo], photo_keeper(draft)))
+    world.names["draft"] = draft.key
     world.names["sent_draft"] = begin_draft(world.people["resident"]).key
     type(begin_draft(visitor)).objects.filter(key=world.names["sent_draft"]).update(sent_ref=made["held"].ref)
     world.names |= {"west_lon": WEST_POINT["coordinates"][0], "lat": WEST_POINT["coordinates"][1], "east": EAST_POINT}  # type: ignore[index]

@@ -54,6 +54,11 @@ def up_to_check(client, **contact):
     return draft
 
 
+def pictures(answer):
+    """The pictures on the page, without the town's arms."""
+    return BeautifulSoup(answer.content, "html.parser").select("main img")
+
+
 def a_photo(name="hole.jpg"):
     file = io.BytesIO()
     Image.new("RGB", (300, 200), "grey").save(file, "JPEG")
@@ -216,7 +221,7 @@ def test_a_bad_photo_names_itself_and_the_good_one_is_kept(client):
     page = text(answer)
     assert answer.status_code == 200
     assert "notes.jpg" in page
-    assert "Added so far hole.jpg" in page
+    assert [photo["alt"] for photo in pictures(answer)] == ["hole.jpg"]
     assert client.post(f"{draft}photos/", {"go": "1"}).headers["Location"] == f"{draft}words/"
 
 
@@ -232,6 +237,36 @@ def test_kept_photos_arrive_with_the_report(client):
     client.post(f"{draft}check/")
 
     assert Report.objects.get().photos.count() == 1
+
+
+def test_photos_that_were_added_are_shown_small_and_only_to_whoever_added_them(client):
+    draft = begin(client)
+    client.post(f"{draft}what/", {"category": "pothole"})
+    client.post(f"{draft}photos/", {"photos": [a_photo("one.jpg")], "go": "1"})
+    client.post(f"{draft}words/", {"title": "A deep hole"})
+    client.post(f"{draft}contact/", {})
+
+    shown = [pictures(client.get(f"{draft}{step}/"))[0]["src"] for step in ("photos", "check")]
+    mine, theirs = client.get(shown[0]), Client().get(shown[0])
+
+    assert shown == [f"{draft}photos/1.jpg"] * 2
+    assert (mine.status_code, mine["Content-Type"], theirs.status_code) == (200, "image/jpeg", 404)
+    assert "no-store" in mine["Cache-Control"]
+    assert client.get(f"{draft}photos/2.jpg").status_code == client.get(f"{draft}photos/0.jpg").status_code == 404
+
+
+def test_the_title_of_a_page_with_an_error_says_so_first(client):
+    draft = begin(client)
+    wrong = [client.post(NEW, {"go": "1"}), client.post(f"{draft}what/", {})]
+    client.post(f"{draft}what/", {"category": "pothole"})
+    wrong += [
+        client.post(f"{draft}photos/", {"photos": [SimpleUploadedFile("notes.jpg", b"just words", "image/jpeg")]}),
+        client.post(f"{draft}words/", {"title": ""}),
+    ]
+
+    titles = [BeautifulSoup(answer.content, "html.parser").title.string.split()[0] for answer in wrong]
+
+    assert titles == ["Error:"] * 4
 
 
 @pytest.mark.parametrize(

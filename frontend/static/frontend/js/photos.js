@@ -4,6 +4,7 @@ import { word } from "civic/words";
 
 const LONGEST = 2048;
 const SMALL_ENOUGH = 700_000;
+const isPicture = ({ type, name }) => type.startsWith("image/") || /\.(jpe?g|png|webp|heic|heif)$/i.test(name);
 
 /** The picture upright and at most 2048 px, as JPEG; the file itself where that fails or gains nothing. */
 export async function shrink(file) {
@@ -28,6 +29,8 @@ function preview(picture, name) {
   return canvas;
 }
 
+const ready = (n) => (n ? word(n === 1 ? "1 photo is ready to send." : "{n} photos are ready to send.", { n }) : "");
+
 class Photos {
   constructor(input) {
     this.input = input;
@@ -43,7 +46,8 @@ class Photos {
 
   async add(files) {
     const room = this.max - this.kept.length;
-    const chosen = this.input.multiple ? files.slice(0, Math.max(0, room)) : files.slice(0, 1);
+    const pictures = files.filter(isPicture);
+    const chosen = this.input.multiple ? pictures.slice(0, Math.max(0, room)) : pictures.slice(0, 1);
     if (!this.input.multiple) this.kept = [];
     this.busy = true;
     this.status.textContent = word("Making the photos smaller…");
@@ -53,7 +57,9 @@ class Photos {
       picture?.close();
     }
     this.busy = false;
-    this.draw(files.length > chosen.length ? word("You can send up to {n} photos.", { n: this.max }) : "");
+    const wrong = files.find((file) => !isPicture(file));
+    if (wrong) this.draw(word("{name} is not a photo.", { name: wrong.name }));
+    else this.draw(pictures.length > chosen.length ? word("You can send up to {n} photos.", { n: this.max }) : "");
   }
 
   draw(note = "") {
@@ -61,7 +67,7 @@ class Photos {
     this.kept.forEach(({ file }) => files.items.add(file));
     this.input.files = files.files;
     this.list.replaceChildren(...this.kept.map((photo, at) => this.item(photo, at)));
-    this.status.textContent = note || (this.kept.length ? word("{n} photos ready to send.", { n: this.kept.length }) : "");
+    this.status.textContent = note || ready(this.kept.length);
     this.input.dispatchEvent(new CustomEvent("photos:changed", { bubbles: true, detail: { count: this.kept.length } }));
   }
 
