@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from civic.eventlog.models import Event
@@ -53,17 +54,11 @@ class LiveEvent:
             self._encoded[key] = None if frame is None else encode(frame)
         return self._encoded[key]
 
-    def is_same_for(self, viewer: Viewer) -> bool:
-        """Whether `viewer` gets what all of their audience get: they neither asked nor support the question."""
-        if self.question is None:
-            return True
-        if viewer.user_id is None:
-            if not viewer.device:
-                return True
-            if self.question.author_id is None and viewer.device == self.question.device:
-                return False
-            return viewer.device not in self.devices
-        return viewer.user_id != self.question.author_id and viewer.user_id not in self.people
+    @cached_property
+    def devices_apart(self) -> frozenset[str]:
+        """Devices that asked or support; whoever else has no account gets what every stranger gets."""
+        asked_by = self.question.device if self.question is not None else ""
+        return (self.devices | {asked_by}) - {""}
 
     def frame_for(self, viewer: Viewer) -> Frame | None:
         return self._frame(*self._variant(viewer))
@@ -92,13 +87,14 @@ def live_events(surgery: Surgery, since: int, *, limit: int = MAX_GAP) -> list[L
     """The events after `since` with the rows they are about, as they are now."""
     events = events_since(surgery.stream, since, limit=limit)
     refs = {str(event.facts["question_id"]) for event in events if _subject(event) == "question"}
-    rows = {row.ref: row for row in Question.objects.filter(surgery=surgery, ref__in=refs).whole()}
+    rows = {row.ref: row for row in Question.objects.filter(surgery=surgery, ref__in=refs).framed()}
     names = names_for(rows.values())
     supports: dict[int, list[tuple[int | None, str]]] = {}
-    for pk, user, device in QuestionSupport.objects.filter(question__in=rows.values()).values_list(
-        "question_id", "user_id", "device"
-    ):
-        supports.setdefault(pk, []).append((user, device))
+    supported = [row.pk for row in rows.values() if row.support]
+    if supported:
+        known = QuestionSupport.objects.filter(question_id__in=supported)
+        for pk, user, device in known.values_list("question_id", "user_id", "device"):
+            supports.setdefault(pk, []).append((user, device))
     now = Surgery.objects.with_hosts().get(pk=surgery.pk) if any(_subject(e) == "surgery" for e in events) else None
     return [_live(event, rows, supports, names, now) for event in events]
 
@@ -163,7 +159,7 @@ def snapshot(surgery: Surgery, viewer: Viewer, *, before: int | None = None) -> 
     """
     seq = head(surgery.stream)
     surgery = Surgery.objects.with_hosts().get(pk=surgery.pk)
-    rows = Question.objects.filter(surgery=surgery).visible_to(viewer).whole().order_by("-pk")
+    rows = Question.objects.filter(surgery=surgery).visible_to(viewer).framed().order_by("-pk")
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     shown = found[:PAGE]
     data = questions_data(shown, viewer)

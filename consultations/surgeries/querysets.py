@@ -54,8 +54,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return mine
 
     def whole(self) -> Self:
-        """With everything a frame shows, in one query."""
+        """With everything a page shows, in one query."""
         return self.select_related("surgery", "answer", "merged_into")
+
+    def framed(self) -> Self:
+        """With everything a frame shows, in one query."""
+        return self.select_related("answer", "merged_into")
 
     def queue(self) -> Self:
         """What waits for an answer, most supported first, then longest waiting."""

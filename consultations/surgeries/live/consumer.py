@@ -22,7 +22,6 @@ from consultations.surgeries.live.threads import in_thread
 
 MALFORMED, SIGN_IN, BANNED, NOT_FOUND, TOO_FAST, FAULT = 4400, 4401, 4403, 4404, 4429, 1011
 HELLO_WITHIN_S = 10
-CLOSE_WITHIN_S = 45
 log = logging.getLogger(__name__)
 
 
@@ -48,8 +47,7 @@ class SurgeryConsumer(AsyncWebsocketConsumer):
         self.slug: str = self.scope["url_route"]["kwargs"]["slug"]
         identity = identify(self.scope) if is_nobody(self.scope) else await in_thread(identify, self.scope)
         await self.accept()
-        self.connection = Connection(identity, self._send_text)
-        self.sender = asyncio.create_task(self._run(self.connection))
+        self.connection = Connection(identity, self.base_send)
         self.timer = asyncio.get_running_loop().call_later(HELLO_WITHIN_S, self.end, MALFORMED)
         code = await self._why_not(identity)
         if code:
@@ -73,17 +71,6 @@ class SurgeryConsumer(AsyncWebsocketConsumer):
             epoch = query.get("epoch", [""])[0][:40] or None
             await self._join(Hello(epoch, int(query["since"][0][:15])))
 
-    async def _send_text(self, text: str) -> None:
-        await self.base_send({"type": "websocket.send", "text": text})
-
-    async def _run(self, connection: Connection) -> None:
-        """Send what is queued; then close with the code that was chosen, however slow the reader is."""
-        code = await connection.run()
-        try:
-            await asyncio.wait_for(self.close(code), CLOSE_WITHIN_S)
-        except Exception:  # the reader is gone or never reads: nobody is left to tell
-            log.debug("a socket was gone before it could be closed")
-
     def end(self, code: int) -> None:
         if self.connection is not None:
             self.connection.close(code)
@@ -91,11 +78,9 @@ class SurgeryConsumer(AsyncWebsocketConsumer):
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         if self.connection is not None:
             self.timer.cancel()
-            self.connection.close(1000)
+            self.connection.gone()
             if self.admitted:
                 self.hub.leave(self.connection, self.room)
-            await asyncio.wait([self.sender], timeout=1)
-            self.sender.cancel()
         raise StopConsumer
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:

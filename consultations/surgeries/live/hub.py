@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 from collections import Counter
@@ -40,6 +41,8 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
+        gc.collect()
+        gc.freeze()  # what the process loaded stays: looking through it again took a third of the time of each join
         self._tasks = [
             asyncio.create_task(listen(self._heard, self._lost, self._back)),
             asyncio.create_task(self._guard_for_ever()),

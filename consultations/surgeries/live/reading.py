@@ -28,18 +28,14 @@ def find(slug: str) -> Surgery:
     return surgery
 
 
-def start(slug: str) -> tuple[str, int, dict[str, int]]:
-    """The epoch, where the log is, and the sums of support. Raises LookupError."""
+def start(slug: str) -> tuple[Surgery, int, dict[str, int]]:
+    """The surgery, where the log is, and the sums of support. Raises LookupError."""
     surgery = find(slug)
-    return str(surgery.epoch), head(surgery.stream), support_of(slug)
+    return surgery, head(surgery.stream), support_of(slug)
 
 
 def head_of(slug: str) -> int:
     return head(f"surgery:{slug}")
-
-
-def new_events(slug: str, since: int, limit: int) -> list[frames.LiveEvent]:
-    return frames.live_events(find(slug), since, limit=limit)
 
 
 def way_to_present(slug: str, identity: Identity, epoch: str | None, since: int | None) -> Way:

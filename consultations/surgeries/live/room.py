@@ -8,13 +8,13 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from consultations.surgeries.frames import LiveEvent, encode
+from consultations.surgeries.frames import LiveEvent, encode, live_events
 from consultations.surgeries.live import reading
 from consultations.surgeries.live.connection import Connection
 from consultations.surgeries.live.identity import Identity
 from consultations.surgeries.live.reading import Way
 from consultations.surgeries.live.threads import in_thread
-from consultations.surgeries.viewers import Viewer
+from consultations.surgeries.viewers import STRANGER, Viewer
 
 PING_S = 15.0
 TALLY_S = 0.5
@@ -30,7 +30,6 @@ class Room:
     def __init__(self, slug: str) -> None:
         self.slug = slug
         self.connections: set[Connection] = set()
-        self.epoch = ""
         self.seq = 0
         self.is_reading = False
         self._for_strangers: Way | None = None  # the snapshot that all who are nobody in particular get
@@ -44,7 +43,7 @@ class Room:
 
     async def start(self) -> None:
         """Read where the log is before the first socket asks. Raises LookupError if there is no such surgery."""
-        self.epoch, self.seq, self.support = await in_thread(reading.start, self.slug)
+        self.surgery, self.seq, self.support = await in_thread(reading.start, self.slug)
         for work in (self._deliver_for_ever, self._ping_for_ever, self._tally_for_ever):
             self._tasks.append(asyncio.create_task(self._for_ever(work)))
 
@@ -62,6 +61,10 @@ class Room:
 
     async def join(self, connection: Connection, *, epoch: str | None, since: int | None) -> None:
         """Registered already; read the way from `since` to the head, send it, go live: so there is no window."""
+        async with connection.joining:  # one way at a time: a later one never starts below what was sent
+            await self._join(connection, epoch, since)
+
+    async def _join(self, connection: Connection, epoch: str | None, since: int | None) -> None:
         connection.hold()
         way = self._short_way(connection.identity, epoch, since)
         if way is None:
@@ -81,7 +84,7 @@ class Room:
         """
         if identity.user_id is not None or self.is_reading or self._wake.is_set() or not self.hears:
             return None
-        if since == self.seq and epoch in (None, self.epoch):
+        if since == self.seq and epoch in (None, str(self.surgery.epoch)):
             return Way([], self.seq, Viewer(device=identity.device))
         known = self._for_strangers
         return known if since is None and not identity.device and known and known.seq == self.seq else None
@@ -112,28 +115,26 @@ class Room:
     async def catch_up(self) -> None:
         """Read and deliver what is new. Only one task calls this."""
         while True:
-            events = await in_thread(reading.new_events, self.slug, self.seq, BATCH)
+            events = await in_thread(live_events, self.surgery, self.seq, limit=BATCH)
             for event in events:
                 self._deliver(event)
+                await asyncio.sleep(0)  # a large room takes a while for each; others get their turn
             for connection in self.connections:
                 connection.flush_skip()
             if len(events) < BATCH:
                 return
-            await asyncio.sleep(0)  # readers who keep up empty their queues here
 
     def _deliver(self, event: LiveEvent) -> None:
         """Encode once for all who get the same bytes: strangers share one frame without a look at each."""
         self.seq = event.seq
-        common: dict[Any, str | None] = {}
+        strangers, apart = event.text_for(STRANGER), event.devices_apart
         for connection in self.connections:
             if not connection.is_live:
                 connection.keep_aside(event)
                 continue
             viewer = connection.viewer
-            key = viewer.audience if event.is_same_for(viewer) else viewer
-            if key not in common:
-                common[key] = event.text_for(viewer)
-            connection.deliver(event.seq, common[key])
+            alike = viewer.user_id is None and viewer.device not in apart
+            connection.deliver(event.seq, strangers if alike else event.text_for(viewer))
 
     async def _ping_for_ever(self) -> None:
         """Also heals: a hint that was lost is made good here, for the room and for each socket."""
