@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from django.conf import settings
+
 from civic.accounts.actors import Actor
+from civic.core.forms import require_unhurried as unhurried
 from civic.core.throttling import limit, limited
 
 
@@ -20,6 +24,12 @@ def reporting(actor: Actor, network: str) -> Iterator[None]:
             if actor.device:
                 limits.enter_context(limited("report.device", actor.device))
         yield
+
+
+def require_unhurried(actor: Actor, begun_at: dt.datetime) -> None:
+    """Raise Invalid if a visitor's report is sent sooner after it was begun than a person can write one."""
+    if actor.user is None and settings.CIVIC_MIN_FILL_S:
+        unhurried(begun_at.timestamp())
 
 
 def limit_mailing(email: str, network: str) -> None:

@@ -24,6 +24,8 @@ CIVIC_LIMITS: dict[str, Any] = limits.LIMITS
 CIVIC_COMMENT_LINKS_NEW: int = limits.COMMENT_LINKS_NEW
 CIVIC_LIMITS_TIMES = env.int("CIVIC_LIMITS_TIMES", 10 if CIVIC_DEMO else 1)  # why: limits.py
 CIVIC_REQUIRE_MFA = env.bool("CIVIC_REQUIRE_MFA", not CIVIC_DEMO)
+# Quicker than this (in seconds) no person fills in a form; 0 asks for no instant at all.
+CIVIC_MIN_FILL_S = env.int("CIVIC_MIN_FILL_S", 3)
 CIVIC_STAFF_IDLE_S = env.int("CIVIC_STAFF_IDLE_S", 30 * 60)  # then staff sign in again
 CIVIC_MAP: dict[str, Any] = {
     # Another map: its address and attribution, such as https://tile.openstreetmap.org/{z}/{x}/{y}.png

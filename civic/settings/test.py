@@ -8,6 +8,7 @@ from .base import CIVIC_VAR, DATABASES, REST_FRAMEWORK, STORAGES, env
 SECRET_KEY = "tests-only"  # noqa: S105
 CIVIC_DEMO = env.bool("CIVIC_DEMO", True)
 CIVIC_REQUIRE_MFA = False
+CIVIC_MIN_FILL_S = 0  # tests type fast; the tests of this set it
 CIVIC_LIMITS_TIMES = 1  # as where people use it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -11,6 +11,7 @@ from civic.core.errors import Stale, WrongState, require
 from civic.core.sanitise import SANITISER_VERSION, rendered
 from civic.eventlog.actions.record import record
 from consultations.actions.find_comment import facts, locked
+from consultations.actions.post_comment import refuse_many_links
 from consultations.models import WORDS_MAX, Comment
 from consultations.rules import EDIT_S, can_edit_comment
 
@@ -33,6 +34,7 @@ def edit_comment(*, by: Actor, ref: str, text: str, version: int | None = None) 
     words = rendered(text, max_length=WORDS_MAX, min_length=1, field="text")
     if words["source"] == comment.source:
         return comment
+    refuse_many_links(by, words["source_html"])
     comment.source, comment.source_html = words["source"], words["source_html"]
     comment.sanitiser_version, comment.edited_at, comment.version = SANITISER_VERSION, clock.now(), comment.version + 1
     comment.save(update_fields=["source", "source_html", "sanitiser_version", "edited_at", "version"])

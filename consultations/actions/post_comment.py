@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from civic.accounts.actions.send_link import send_link
@@ -54,6 +55,7 @@ def post_comment(*, by: Actor, slug: str, text: str, section: str = "", parent: 
         created_at=clock.now(),
         **rendered(text, max_length=WORDS_MAX, min_length=1, field="text"),
     )
+    refuse_many_links(by, comment.source_html)
     _place(comment)
     if by.is_trusted:
         comment.state, comment.published_at = CommentState.PUBLISHED, comment.created_at
@@ -62,6 +64,18 @@ def post_comment(*, by: Actor, slug: str, text: str, section: str = "", parent: 
     if address:
         send_link(purpose=CONFIRM, subject=comment.subject, email=address)
     return comment
+
+
+def refuse_many_links(by: Actor, html: str) -> None:
+    """Raise Invalid(text) for more links than somebody may set whose words are still looked at first."""
+    most = settings.CIVIC_COMMENT_LINKS_NEW
+    if not by.is_trusted and html.count("<a ") > most:
+        words = ngettext(
+            "Your first comments can hold %(n)d link. Take the others out and send it again; your words are kept.",
+            "Your first comments can hold %(n)d links. Take the others out and send it again; your words are kept.",
+            most,
+        )
+        raise Invalid(text=words % {"n": most})
 
 
 def _parent(consultation: Consultation, ref: str) -> Comment:

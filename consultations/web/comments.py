@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.accounts.actors import Actor, actor_of
-from civic.core.errors import CivicError, SignInNeeded, TooFast, WrongState, require
+from civic.core.errors import CivicError, SignInNeeded, WrongState, require
 from civic.notifications.actions.follow import follow, unfollow
 from civic.notifications.queries import is_following
 from consultations import queries
@@ -80,8 +80,6 @@ def _comment_context(
 
 def _posted(request: HttpRequest, slug: str, form: CommentForm) -> HttpResponse:
     data = form.cleaned_data
-    if data.get("website"):  # only a program fills in what nobody sees
-        raise TooFast(60)
     once = post_once(
         request,
         Post(

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from civic.core.forms import VisitorForm
 from consultations.models import WORDS_MAX
 
 
@@ -20,7 +21,7 @@ class Kept(forms.Form):
         self.data = {**self.data.dict(), "idempotency_key": str(uuid4())}  # type: ignore[attr-defined]
 
 
-class CommentForm(Kept):
+class CommentForm(Kept, VisitorForm):
     text = forms.CharField(
         label=_("What do you want to say?"),
         max_length=WORDS_MAX,
@@ -34,14 +35,12 @@ class CommentForm(Kept):
         help_text=_("Only to tell you what becomes of it. It is never shown."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "data-draft-skip": ""}),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": -1})
-    )
 
     def __init__(self, *args: Any, signed_in: bool, official: bool = False, answers: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if signed_in:
-            del self.fields["email"], self.fields["website"]
+            del self.fields["email"]
+            self.trust()
         if answers:
             self.fields["text"].label = _("Your reply to %(name)s") % {"name": answers}
         if official:

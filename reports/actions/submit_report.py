@@ -52,7 +52,9 @@ def submit_report(
     Raises Invalid with all that is wrong by field, and Banned.
     """
     by.require_may_act()
-    kind, checked = _checked(category, geometry, title, detail, answers or {}, name, place, "" if by.user else email)
+    kind, checked = _checked(category, geometry, title, detail, answers or {}, name, place, email)
+    if by.user is not None:  # we know how to reach them
+        checked["contact_email"] = ""
     shape: GEOSGeometry = checked.pop("geometry")
     point = point_of(shape)
     area = ward_at(point)

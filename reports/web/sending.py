@@ -28,6 +28,7 @@ def send(request: HttpRequest, draft: ReportDraft) -> str:
     Raises Invalid, TooFast, Banned.
     """
     actor, network = acting(request), client_network(request)
+    limits.require_unhurried(actor, draft.created_at)
 
     def act() -> str:
         with limits.reporting(actor, network):

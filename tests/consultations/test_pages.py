@@ -163,7 +163,9 @@ def test_a_program_that_fills_in_everything_is_turned_away(client) -> None:
 
     answer = client.post(f"/consultations/{place.slug}/comment/", {"text": "Buy", "website": "http://x.example"})
 
-    assert (answer.status_code, Comment.objects.count()) == (429, 0)
+    assert (answer.status_code, Comment.objects.count()) == (400, 0)
+    assert "A field that nobody sees was filled in" in answer.content.decode()
+    assert ">\nBuy</textarea>" in answer.content.decode() and "http://x.example" not in answer.content.decode()
 
 
 def test_a_reply_form_names_whom_it_answers_and_shows_what_was_said(client) -> None:

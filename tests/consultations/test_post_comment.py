@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -7,6 +8,7 @@ from civic.accounts.enums import Role
 from civic.core import clock
 from civic.core.errors import Invalid, NotFound, WrongState
 from civic.eventlog.queries import history
+from consultations.actions.edit_comment import edit_comment
 from consultations.models import Comment, Consultation
 from consultations.paths import MAX_DEPTH, WIDTH
 from tests.factories.accounts import a_person, a_trusted_person, staff
@@ -36,6 +38,27 @@ def test_words_of_somebody_new_wait() -> None:
 
     place.refresh_from_db()
     assert (comment.state, place.comments, verbs(place)) == ("held", 0, ["comment.posted"])
+
+
+LINKS = "See https://a.example/1 and https://a.example/2 and https://a.example/3"
+
+
+@pytest.mark.parametrize("by", [a_person, lambda: Actor(device="d" * 32)], ids=["somebody new", "a visitor"])
+def test_more_than_two_links_are_refused_while_words_are_still_looked_at_first(by: Callable[[], Actor]) -> None:
+    with pytest.raises(Invalid) as caught:
+        posted(by(), ConsultationFactory(), LINKS)
+
+    assert "can hold 2 links" in str(caught.value.fields["text"][0])
+    assert posted(by(), ConsultationFactory(), LINKS.rpartition(" and ")[0]).state == "held"
+    assert posted(a_trusted_person(), ConsultationFactory(), LINKS).state == "published"
+
+
+def test_links_do_not_come_in_by_an_edit() -> None:
+    person = a_person()
+    comment = posted(person, ConsultationFactory())
+
+    with pytest.raises(Invalid):
+        edit_comment(by=person, ref=comment.ref, text=LINKS)
 
 
 def test_a_visitor_may_speak_and_waits() -> None:

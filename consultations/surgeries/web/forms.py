@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.enums import Role
 from civic.accounts.queries import people_with
 from civic.areas.queries import search_places, wards
+from civic.core.forms import VisitorForm
 from consultations.surgeries.enums import ANSWER_MAX, TEXT_MAX, TITLE_MAX
 from reports.queries import categories
 
 
-class AskForm(forms.Form):
+class AskForm(VisitorForm):
     """Ask a question, with or without an account."""
 
     text = forms.CharField(
@@ -43,6 +44,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not with_email:
             del self.fields["email"]
+            self.trust()
 
 
 class AnswerForm(forms.Form):

@@ -51,6 +51,12 @@ def test_a_report_with_an_address_waits_until_the_mailed_link_is_used():
     assert (link.purpose, link.subject, link.email) == ("report.confirm", report.subject, "ann@example.test")
 
 
+def test_a_wrong_address_is_refused_from_somebody_who_signed_in_too():
+    assert refused(email="not an address") == {"email": ["Enter an e-mail address like name@example.com."]}
+
+    assert submitted(a_person(), email="other@example.test").contact_email == ""
+
+
 def test_a_report_without_an_address_waits_for_the_desk():
     assert submitted(VISITOR).visibility == Visibility.HELD
 
