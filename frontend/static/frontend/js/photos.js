@@ -58,16 +58,17 @@ class Photos {
     }
     this.busy = false;
     const wrong = files.find((file) => !isPicture(file));
-    if (wrong) this.draw(word("{name} is not a photo.", { name: wrong.name }));
+    if (wrong) this.draw(word("{name} is not a photo.", { name: wrong.name }), true);
     else this.draw(pictures.length > chosen.length ? word("You can send up to {n} photos.", { n: this.max }) : "");
   }
 
-  draw(note = "") {
+  draw(note = "", wrong = false) {
     const files = new DataTransfer();
     this.kept.forEach(({ file }) => files.items.add(file));
     this.input.files = files.files;
     this.list.replaceChildren(...this.kept.map((photo, at) => this.item(photo, at)));
     this.status.textContent = note || ready(this.kept.length);
+    this.status.className = wrong ? "field__error" : "field__hint";
     this.input.dispatchEvent(new CustomEvent("photos:changed", { bubbles: true, detail: { count: this.kept.length } }));
   }
 
