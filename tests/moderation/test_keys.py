@@ -1,5 +1,7 @@
 """The desk by keys alone, in a real browser, and by plain forms with scripts off."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
@@ -63,3 +65,50 @@ def test_without_scripts_the_forms_do_the_same(phone, moderator) -> None:
 
     expect(page.locator(".messages")).to_contain_text("1 thing removed")
     assert Comment.objects.get(ref=held.ref).state == "removed"
+
+
+def test_the_numbers_go_down_and_up_again_and_a_decided_line_says_whose_it_was(desk, moderator) -> None:
+    for words in ("First of three", "Second of three", "Third of three"):
+        a_held_comment(words)
+    page = signed_in(desk(), moderator)
+    page.goto("/moderation/")
+    expect(page).to_have_title(re.compile("^3 waiting"))
+
+    page.keyboard.press("a")
+    expect(page).to_have_title(re.compile("^2 waiting"))
+    expect(page.locator("[data-desk-count=all]")).to_have_text("2")
+    expect(page.locator("[data-desk-count=comment]")).to_have_text("2")
+    expect(page.locator("[data-subject][data-done]")).to_contain_text("Published:")
+    expect(page.locator("[data-subject][data-done]")).to_contain_text("First of three")
+    page.keyboard.press("u")
+
+    expect(page).to_have_title(re.compile("^3 waiting"))
+    expect(page.locator("[data-desk-count=comment]")).to_have_text("3")
+
+
+def test_the_buttons_say_how_many_are_selected_and_how_many_will_be_told(desk, moderator) -> None:
+    for words in ("First", "Second"):
+        a_held_comment(words)
+    page = signed_in(desk(), moderator)
+    page.goto("/moderation/")
+
+    page.locator("[data-desk-all]").check()
+    expect(page.get_by_role("button", name="Publish selected (2)")).to_be_visible()
+    page.keyboard.press("h")
+
+    expect(page.get_by_role("button", name="Remove 2 and tell their authors")).to_be_visible()
+
+
+def test_the_last_one_decided_leads_on_to_the_next_page(desk, moderator) -> None:
+    for number in range(31):
+        a_held_comment(f"Number {number}")
+    page = signed_in(desk(), moderator)
+    page.goto("/moderation/")
+
+    page.locator("[data-desk-all]").check()
+    page.keyboard.press("a")
+    expect(page.locator("[data-desk-said]")).to_contain_text("Press Enter for the next ones")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-subject]")).to_have_count(1)
+    expect(page).to_have_title(re.compile("^1 waiting"))

@@ -27,6 +27,7 @@ from civic.moderation.web.answers import Outcome, answer, each
 from civic.moderation.web.forms import RemoveForm
 
 LIST = "desk"
+PAGE, ALL_OF_ONE = 30, 100  # items of a page; of a page that shows one author's, to decide about at once
 
 
 @never_cache
@@ -42,7 +43,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     card = queries.card_of(author_of, actor) if author_of else None
     author = card if card and card.author_id else None
     after = queries.Place(*read_cursor(cursor, name=LIST, length=3)) if cursor else None
-    cards, more = queries.waiting(actor, only=only, author_id=author.author_id if author else None, after=after)
+    whose, many = (author.author_id, ALL_OF_ONE) if author else (None, PAGE)
+    cards, more = queries.waiting(actor, only=only, author_id=whose, after=after, limit=many)
     onward = next_url(request, make_cursor([more.at, more.kind, more.pk], name=LIST)) if more else None
     context = {"items": _items(cards, {}), "next": onward, "author": author, "only": only}
     return render(request, "moderation/queue.html", context | _around(actor))

@@ -9,6 +9,7 @@ export class RemovePanel {
     this.button = this.box.querySelector("[data-desk-send]");
     this.refused = this.box.querySelector("[data-desk-refused]");
     this.box.querySelectorAll("[type=radio]").forEach((radio) => radio.addEventListener("change", () => this.choose(radio.value, false)));
+    if (subjects.length > 1) this.button.textContent = this.button.dataset.many.replace("{n}", subjects.length);
     this.reason.addEventListener("input", () => this.preview());
     this.button.addEventListener("click", () => this.go());
     this.box.querySelector("[data-desk-cancel]").addEventListener("click", () => this.close());

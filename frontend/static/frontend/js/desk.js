@@ -1,5 +1,6 @@
 // Keys for the moderation desk: j/k move, x select, a publish, h then a number remove with a reason, u undo. The forms work without it.
 import { jsonFetch } from "civic/net";
+import { countDown, showPicked, shrink } from "civic/desk-counts";
 import { RemovePanel } from "civic/desk-remove";
 
 const typing = (target) => target.matches?.("textarea, select, input:not([type=checkbox]):not([type=radio]), [contenteditable]");
@@ -15,12 +16,14 @@ class Desk {
     form.querySelectorAll(".keys, .desk__all").forEach((part) => { part.hidden = false; });
     this.context.hidden = false;
     form.querySelector("[data-desk-all]").addEventListener("change", (event) => this.boxes.forEach((box) => { box.checked = event.target.checked; }));
+    form.addEventListener("change", () => this.tally());
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("focusin", (event) => this.look(event.target.closest("[data-subject]"), false));
     document.addEventListener("keydown", (event) => this.key(event));
     this.look(this.items[0], false);
   }
 
+  say(text) { this.status.textContent = text; }
   get items() { return [...this.form.querySelectorAll("[data-subject]:not([data-done])")]; }
   get boxes() { return this.items.map((item) => item.querySelector("[name=subject]")); }
   get picked() { return this.boxes.filter((box) => box.checked).map((box) => box.value); }
@@ -55,7 +58,9 @@ class Desk {
   pick() {
     const box = this.here?.querySelector("[name=subject]");
     if (box) box.checked = !box.checked;
+    this.tally();
   }
+  tally() { showPicked(this.form, this.picked.length); }
 
   clicked(event) {
     const button = event.target.closest("button");
@@ -93,28 +98,32 @@ class Desk {
     if (this.busy || !subjects.length) return;
     this.busy = true;
     try {
-      const { done, said } = await this.post(this.form.action, [...subjects.map((subject) => ["subject", subject]), ...Object.entries(words)]);
+      const { done } = await this.post(this.form.action, [...subjects.map((subject) => ["subject", subject]), ...Object.entries(words)]);
       this.panel?.close();
       const gone = new Set(done.map((one) => one.subject));
       const all = this.items;
       const next = all.slice(all.indexOf(this.here)).find((item) => !gone.has(item.dataset.subject)) ?? all.findLast((item) => !gone.has(item.dataset.subject));
-      done.forEach((one) => this.fold(one, said));
-      this.look(next);
+      done.forEach((one) => this.fold(one, this.words.dataset[words.act]));
+      countDown([...gone], 1);
+      this.tally();
+      if (next) this.look(next); else this.atEnd();
     } finally { this.busy = false; }
   }
 
-  fold({ subject, ref, undo }, said) {
+  /** All of this page is decided: the next key leads on. */
+  atEnd() {
+    const onward = this.form.querySelector(".pagination [rel=next]");
+    this.here = null;
+    if (!onward) return;
+    this.say(`${this.status.textContent} ${this.words.dataset.end}`);
+    onward.focus();
+  }
+
+  fold({ subject, ref, undo }, verdict) {
     const item = this.item(subject);
     if (!item) return;
-    item.kept = [...item.childNodes];
-    item.dataset.done = ref;
-    item.removeAttribute("aria-current");
-    item.replaceChildren(Object.assign(document.createElement("p"), { textContent: said }));
-    if (!undo) return;
-    this.undoable.push(ref);
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--link button--small", textContent: this.words.dataset.deskWords });
-    button.dataset.deskUndoOne = ref;
-    item.append(button);
+    shrink(item, ref, verdict, undo && this.words.dataset.deskWords);
+    if (undo) this.undoable.push(ref);
   }
 
   async undo(ref = this.undoable.at(-1)) {
@@ -130,11 +139,12 @@ class Desk {
     const item = this.form.querySelector(`[data-done="${CSS.escape(ref)}"]`);
     delete item.dataset.done;
     item.replaceChildren(...item.kept);
+    countDown([item.dataset.subject], -1);
+    this.tally();
     this.here = null;
     this.look(item);
   }
 
-  say(text) { this.status.textContent = text; }
 }
 
 const form = document.querySelector("[data-desk]");
