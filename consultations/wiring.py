@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.accounts.actors import Actor
 from civic.accounts.registry import register_link_purpose, register_my_section
+from civic.links.queries import title_and_url
 from civic.links.registry import register_subject
 from civic.moderation.registry import register_kind
 from civic.notifications.registry import register_notice
@@ -65,6 +66,7 @@ def _wire_mails() -> None:
         ttl_s=DAY_S,
         question=_("Shall we tell you at this address what becomes of your comment?"),
         button=_("Yes, tell me"),
+        leads_to=title_and_url,
     )
 
 

@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
 
 def _register_links() -> None:
     from civic.accounts.registry import register_link_purpose, register_my_section, register_waiting
+    from civic.links.queries import title_and_url
     from civic.links.registry import register_subject
 
     from . import queries, wiring
@@ -31,6 +32,7 @@ def _register_links() -> None:
         ttl_s=DAY_S,
         question=_("Press the button to confirm your report. Then everyone can see it and the council deals with it."),
         button=_("Confirm my report"),
+        leads_to=title_and_url,
     )
     register_link_purpose(
         "report.follow",
@@ -39,6 +41,7 @@ def _register_links() -> None:
         ttl_s=DAY_S,
         question=_("Press the button, and we will e-mail you when something happens with this report."),
         button=_("Keep me informed"),
+        leads_to=title_and_url,
     )
     register_my_section("reports", _("What I reported"), wiring.my_reports)
     register_waiting("reports", wiring.waiting_reports, order=30)

@@ -12,7 +12,9 @@ from civic.accounts.actors import Actor
 
 @dataclass(frozen=True)
 class LinkPurpose:
-    """redeem(subject, email) acts and returns the address to go on to; words: what the button says."""
+    """redeem(subject, email) acts and returns the address to go on to · question, button: what the page says ·
+    leads_to(subject, actor): title and address of what the link was for, if they may see it; for one who comes twice.
+    """
 
     name: str
     redeem: Callable[[str, str], str]
@@ -20,6 +22,7 @@ class LinkPurpose:
     ttl_s: int
     question: Any
     button: Any
+    leads_to: Callable[[str, Actor], tuple[str, str] | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,17 @@ _waiting: dict[str, tuple[int, Callable[[Actor], list[MyItem]]]] = {}
 
 
 def register_link_purpose(
-    name: str, *, redeem: Callable[[str, str], str], template: str, ttl_s: int, question: Any, button: Any
+    name: str,
+    *,
+    redeem: Callable[[str, str], str],
+    template: str,
+    ttl_s: int,
+    question: Any,
+    button: Any,
+    leads_to: Callable[[str, Actor], tuple[str, str] | None] | None = None,
 ) -> None:
     """Teach mailed links a purpose. `question` and `button` are the sentence and button of the page it opens."""
-    _purposes[name] = LinkPurpose(name, redeem, template, ttl_s, question, button)
+    _purposes[name] = LinkPurpose(name, redeem, template, ttl_s, question, button, leads_to)
 
 
 def link_purpose(name: str) -> LinkPurpose:

@@ -42,6 +42,13 @@ def chain_of(subject: str, actor: Actor) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
+def title_and_url(subject: str, actor: Actor) -> tuple[str, str] | None:
+    """What `subject` is called and where it stands; None when `actor` may not see it."""
+    kind, identity = split(subject)
+    title = kind.title(identity, actor) if kind else None
+    return (title, kind.url(identity)) if kind and title is not None else None
+
+
 def everyone_behind(subject: str) -> set[Recipient]:
     """Everyone at every link that led to `subject`, and at the subject itself."""
     found: set[Recipient] = set()

@@ -16,18 +16,26 @@ from civic.core import clock
 from civic.core.errors import Invalid
 
 REDEEMED: list[tuple[str, str]] = []
+VISIBLE: list[bool] = []
 
 
 @pytest.fixture
 def purpose() -> Iterator[None]:
     REDEEMED.clear()
+    VISIBLE.clear()
 
     def redeem(subject: str, email: str) -> str:
         REDEEMED.append((subject, email))
         return "/my/"
 
     registry.register_link_purpose(
-        "test.confirm", redeem=redeem, template="base_test", ttl_s=3600, question="Is it you?", button="Yes"
+        "test.confirm",
+        redeem=redeem,
+        template="base_test",
+        ttl_s=3600,
+        question="Is it you?",
+        button="Yes",
+        leads_to=lambda subject, actor: ("The hole", "/holes/abc/") if VISIBLE else None,
     )
     yield
     registry._purposes.pop("test.confirm")
@@ -81,6 +89,16 @@ def test_a_used_link_says_so_in_words_and_does_nothing_more(client: Client, addr
         assert answer.status_code == 410
         assert "used already" in answer.content.decode()
     assert len(REDEEMED) == 1
+
+
+def test_a_used_link_leads_on_to_what_it_was_for_if_they_may_see_it(client: Client, address: str) -> None:
+    client.post(address)
+    hidden = client.get(address).content.decode()
+    VISIBLE.append(True)
+
+    shown = client.get(address).content.decode()
+
+    assert ("/holes/abc/" in hidden, '<a href="/holes/abc/">The hole</a>' in shown) == (False, True)
 
 
 def test_an_old_link_is_refused(client: Client, address: str) -> None:

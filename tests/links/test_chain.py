@@ -10,7 +10,7 @@ from civic.links import registry
 from civic.links.actions.link_subjects import link_subjects
 from civic.links.enums import Relation
 from civic.links.models import Link
-from civic.links.queries import became, chain_of, everyone_behind, sources_of, targets_of
+from civic.links.queries import became, chain_of, everyone_behind, sources_of, targets_of, title_and_url
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +81,9 @@ def test_what_became_a_thing_is_not_what_was_asked_about_in_it(db: None) -> None
     link("ask:4", "leaf:5")
 
     assert became(["leaf:3", "leaf:6"]) == {"ask:2"}
+
+
+def test_a_subject_has_a_title_and_an_address_for_those_who_may_see_it(db: None) -> None:
+    assert title_and_url("pin:1", ANONYMOUS) == ("Thing 1", "/pin/1/")
+    assert title_and_url("pin:hidden", ANONYMOUS) is None
+    assert title_and_url("nothing:1", ANONYMOUS) is None

@@ -7,6 +7,7 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from civic.accounts.actors import Actor
 from civic.accounts.models import MailedLink
 from civic.accounts.registry import link_purpose
 from civic.core import clock
@@ -31,6 +32,13 @@ def find_link(secret: str) -> MailedLink:
     if link is None:
         raise LinkSpent
     return link
+
+
+def where_it_led(secret: str, actor: Actor) -> tuple[str, str] | None:
+    """Title and address of what a spent link was for, if `actor` may see it. It acts no more, and tells no more."""
+    link = MailedLink.objects.filter(hash=hash_of(secret)).first()
+    leads_to = link_purpose(link.purpose).leads_to if link else None
+    return leads_to(link.subject, actor) if link and leads_to else None
 
 
 @transaction.atomic

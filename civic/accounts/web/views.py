@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civic.accounts.actions.make_api_token import make_api_token, revoke_api_token
-from civic.accounts.actions.redeem_link import LinkSpent, find_link, redeem_link
+from civic.accounts.actions.redeem_link import LinkSpent, find_link, redeem_link, where_it_led
 from civic.accounts.actions.update_profile import update_profile
 from civic.accounts.actors import actor_of
 from civic.accounts.models import User
@@ -94,7 +94,8 @@ def confirm_link(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect(redeem_link(secret=secret))
         purpose = link_purpose(find_link(secret).purpose)
     except LinkSpent as error:
-        response = render(request, "account/link_spent.html", {"error": error}, status=error.status)
+        context = {"error": error, "onward": where_it_led(secret, actor_of(request))}
+        response = render(request, "account/link_spent.html", context, status=error.status)
     else:
         response = render(request, "account/confirm_link.html", {"purpose": purpose})
     response["Referrer-Policy"] = "strict-origin"  # never the secret; "no-referrer" would send `Origin: null` along
