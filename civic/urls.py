@@ -47,7 +47,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("civic.areas.web.urls")),  # /tiles/base/
     path("", include("reports.web.tile_urls")),
-    path("", include("civic.pages.urls")),  # security.txt, media
+    path("", include("civic.pages.urls")),  # security.txt, pictures, papers
 ]
 
 urlpatterns += i18n_patterns(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from civic.accounts.actors import actor_of
-from civic.core.errors import NotFound, require
+from civic.core.errors import require
+from civic.core.sending import send_file
 from reports.enums import Visibility
 from reports.models import ReportPhoto
 from reports.queries import public_reports, visible_reports
@@ -21,7 +22,6 @@ from reports.web.filters import ListFilter
 
 FEED_ITEMS = 50
 SMALL = "-small"
-LOCKED = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -32,14 +32,7 @@ def photo(request: HttpRequest, ref: str, name: str) -> HttpResponse:
     require(row)
     assert row is not None and report is not None  # noqa: S101
     file = row.thumb if name.endswith(SMALL) else row.full
-    try:
-        with file.open("rb") as opened:
-            response = HttpResponse(opened.read(), content_type="image/jpeg")
-    except OSError as error:
-        raise NotFound from error
-    response["Content-Security-Policy"] = LOCKED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Disposition"] = f'inline; filename="{ref}-{name}.jpg"'
+    response = send_file(file, content_type="image/jpeg", name=f"{ref}-{name}.jpg")
     return for_everyone(request, response, own=report.visibility != Visibility.PUBLIC)
 
 

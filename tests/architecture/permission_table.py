@@ -35,6 +35,7 @@ FOR_VISITORS = {
     "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "account/confirm-email/",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
     "account/login/code/confirm/", "account/2fa/authenticate/", "account/logout/",
+    "documents/authenticate_with_password/<int:restriction_id>/",
 }  # fmt: skip
 FOR_THE_SIGNED_IN = {
     "account/reauthenticate/", "account/email/", "account/password/change/", "account/password/set/",
@@ -62,6 +63,8 @@ def everyones() -> list[Row]:
         *rows("sitemap.xml", "GET", "/sitemap.xml", ALL),
         *rows("manifest.webmanifest", "GET", "/manifest.webmanifest", ALL),
         *rows("favicon.ico", "GET", "/favicon.ico", "302 all"),
+        *rows("media/images/<str:name>", "GET", "/media/images/{picture}", ALL),
+        *rows("documents/^(\\d+)/(.*)$", "GET", "/documents/{paper}", ALL),
         *rows("news/feed/", "ANY", "/news/feed/", ALL),
         *rows("search/", "GET", "/search/?q=bridge", ALL),
         *rows("demo/outbox/", "GET", "/demo/outbox/", ALL),

@@ -5,6 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
+from wagtail.images.tests.utils import get_test_image_file_jpeg
+
 from civic.accounts.actors import Actor
 from civic.pages.actions.draft_from_question import draft_from_question
 from civic.pages.actions.publish_page import publish_page
@@ -58,3 +63,14 @@ def a_draft_from(question: Question) -> FaqPage:
     page = draft_from_question(ref=question.ref)
     assert page is not None
     return page
+
+
+def a_picture(filter_spec: str = "width-10") -> Rendition:
+    """A picture of the CMS in one of the sizes that pages ask for."""
+    image = Image.objects.create(title="The bridge", file=get_test_image_file_jpeg(size=(20, 20)))
+    return image.get_rendition(filter_spec)
+
+
+def a_paper(name: str = "minutes.pdf") -> Document:
+    """A document that a page links to."""
+    return Document.objects.create(title="Minutes", file=ContentFile(b"%PDF-1.4", name=name))

@@ -52,7 +52,7 @@ from reports.enums import State, Visibility
 from reports.models import Category, Report
 from tests.factories.accounts import a_person, a_trusted_person, staff
 from tests.factories.consultations import ConsultationFactory, SectionFactory
-from tests.factories.pages import a_news_page, an_answer_page
+from tests.factories.pages import a_news_page, a_paper, a_picture, an_answer_page
 from tests.factories.reports import EAST_POINT, WEST_POINT, CategoryFactory, ReportFactory, ReportPhotoFactory, a_town
 from tests.factories.surgeries import a_surgery
 
@@ -262,6 +262,9 @@ def _pages(world: World, hidden: str) -> None:
     names |= {"answer_page": answer.pk, "draft_page": draft.pk, "changed_page": changed.pk, "news_page": news.pk}
     home = HomePage.objects.filter(locale__language_code="en").order_by("path").first()
     names["home_page"] = home.pk if home else 0
+    paper = a_paper()
+    names["paper"] = f"{paper.pk}/{paper.filename}"
+    names["picture"] = a_picture().file.name.rpartition("/")[2]
 
 
 def _keys(world: World, hidden: str) -> None:
