@@ -312,3 +312,12 @@ def test_reading_the_form_leaves_no_cookie_but_the_token(client):
     client.get(NEW)
 
     assert set(client.cookies) == {"csrftoken"}
+
+
+def test_the_page_with_the_map_asks_for_its_modules_at_once(client):
+    page = BeautifulSoup(client.get(NEW).content, "html.parser")
+
+    asked = [link["href"].rpartition("/")[2] for link in page.select("link[rel=modulepreload]")]
+
+    assert asked == ["map.js", "leaflet.js", "map-style.js", "words.js", "map-pick.js"]
+    assert str(page).index("importmap") < str(page).index("modulepreload")

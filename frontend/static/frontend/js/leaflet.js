@@ -21,9 +21,10 @@ function load(pair = "") {
   return loads.get(js);
 }
 
-/** Leaflet's global `L`, with the plug-ins named ("cluster", "locate"); a plug-in that fails is left out. */
+/** Leaflet's global `L`, with the plug-ins named ("cluster", "locate"); a plug-in that fails is left out.
+    All are asked for at once: they run in the order in which they were asked for. */
 export async function leaflet(data, ...plugins) {
-  await load(data.leaflet);
-  for (const name of plugins) await load(data[name]).catch(() => null);
+  const core = load(data.leaflet);
+  await Promise.all([core, ...plugins.map((name) => load(data[name]).catch(() => null))]);
   return globalThis.L;
 }
