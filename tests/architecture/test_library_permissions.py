@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 
-from tests.architecture.permission_table import FOR_THE_SIGNED_IN, FOR_VISITORS
+from tests.architecture.permission_table import FOR_THE_SIGNED_IN, FOR_VISITORS, PAPERS
 from tests.architecture.walking import Row, all_routes, ask, is_own, outcome
 from tests.factories.world import ROLES, VISITORS, World, a_world, stage
 
@@ -171,4 +171,4 @@ def test_account_pages_are_known() -> None:
         if not is_own(pattern) and not route.startswith(("cms/", "admin/", "api/", "^"))
     }
 
-    assert library == FOR_VISITORS | FOR_THE_SIGNED_IN
+    assert library == FOR_VISITORS | FOR_THE_SIGNED_IN | {PAPERS}
