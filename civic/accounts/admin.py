@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -14,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.actions.ban_person import ban_person, lift_ban
 from civic.accounts.actions.grant_role import grant_role
 from civic.accounts.actions.revoke_role import revoke_role
-from civic.accounts.actors import actor_of
+from civic.accounts.actors import Actor, actor_of
 from civic.accounts.enums import Role
 from civic.accounts.models import Ban, RoleGrant, User
+from civic.accounts.rules import can_ban, can_change_roles
 from civic.core.errors import CivicError
 
 
@@ -37,10 +41,40 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
+class WhoForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Refuses in words, beside the field, whom the action would refuse. `by` and `may` are set by the admin class."""
+
+    by: Actor
+    may: Callable[[Actor, User], bool]
+    refusal: Any
+
+    def clean_user(self) -> User:
+        user: User = self.cleaned_data["user"]
+        if not self.may(self.by, user):
+            raise forms.ValidationError(self.refusal)
+        return user
+
+
+class ReasonForm(ActionForm):
+    """Beside the choice of an action: why."""
+
+    reason = forms.CharField(label=_("Reason:"), required=False, max_length=200)
+
+
 class ThroughAction(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that are made and ended by actions, never edited or deleted."""
 
     autocomplete_fields = ("user",)
+    form = WhoForm
+    refusal: Any
+
+    def may(self, by: Actor, user: User) -> bool:
+        """The rule that the action asks, too."""
+        raise NotImplementedError
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("Form", (form,), {"by": actor_of(request), "may": self.may, "refusal": self.refusal})
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -66,6 +100,11 @@ class RoleGrantAdmin(ThroughAction):
     search_fields = ("user__name", "user__email")
     fields = ("user", "role", "area", "title", "reason")
     actions = ("end_grants",)
+    action_form = ReasonForm
+    refusal = _("Nobody gives roles to themselves. Ask another administrator.")
+
+    def may(self, by: Actor, user: User) -> bool:
+        return can_change_roles(by, user)
 
     @method_decorator(reauthentication_required)
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -87,9 +126,11 @@ class RoleGrantAdmin(ThroughAction):
 
     @admin.action(description=_("Take these roles away"))
     def end_grants(self, request: HttpRequest, queryset: Any) -> None:
-        self.run(
-            request, lambda row: revoke_role(by=actor_of(request), grant=row, reason="ended in the admin"), queryset
-        )
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            self.message_user(request, _("Say why, beside the action. Nothing was changed."), messages.ERROR)
+            return
+        self.run(request, lambda row: revoke_role(by=actor_of(request), grant=row, reason=reason[:200]), queryset)
 
 
 @admin.register(Ban)
@@ -98,6 +139,10 @@ class BanAdmin(ThroughAction):
     search_fields = ("user__name", "user__email")
     fields = ("user", "reason", "until")
     actions = ("lift",)
+    refusal = _("Nobody bans themselves or an administrator. Take the role away first.")
+
+    def may(self, by: Actor, user: User) -> bool:
+        return can_ban(by, user)
 
     def save_model(self, request: HttpRequest, obj: Ban, form: Any, change: bool) -> None:
         try:
