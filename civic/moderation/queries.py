@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count, Q
 
@@ -64,10 +65,10 @@ def counts(actor: Actor) -> dict[str, int]:
 def flagged(actor: Actor, *, limit: int = 30) -> list[tuple[Card, list[Flag]]]:
     """Things that readers pointed out and nobody has looked at, oldest first, with what they said."""
     by_subject: dict[str, list[Flag]] = {}
-    for flag in Flag.objects.filter(settled_at__isnull=True).order_by("at")[: limit * 5]:
+    for flag in Flag.objects.filter(settled_at__isnull=True).order_by("at")[:MANY]:
         by_subject.setdefault(flag.subject, []).append(flag)
-    pairs = ((card_of(subject, actor), flags) for subject, flags in list(by_subject.items())[:limit])
-    return [(card, flags) for card, flags in pairs if card is not None]
+    pairs = ((card_of(subject, actor), flags) for subject, flags in by_subject.items())
+    return list(islice(((card, flags) for card, flags in pairs if card is not None), limit))
 
 
 def last_decision(subject: str) -> Decision | None:

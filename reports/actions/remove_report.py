@@ -31,7 +31,7 @@ def remove_report(*, by: Actor, ref: str, reason: str, rule: int | None = None) 
     removal = Removal.objects.create(
         report=report,
         by=by.user,
-        reason=plain(reason, max_length=500, min_length=1, field="reason"),
+        reason=plain(reason, max_length=1000, min_length=1, field="reason"),
         rule=rule,
         was=report.visibility,
         at=now,

@@ -88,7 +88,7 @@ class Removal(models.Model):
 
     report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="removals")
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=1000)
     rule = models.PositiveSmallIntegerField(null=True)  # the number of the house rule
     was = models.CharField(max_length=12)  # the visibility before, which restoring gives back
     at = models.DateTimeField(default=clock.now)

@@ -15,10 +15,12 @@ from civic.eventlog.actions.record import record
 
 @transaction.atomic
 def update_profile(*, by: Actor, name: str, language: str) -> None:
-    """Save the actor's name (≤ 80 characters) and language code. Raises SignInNeeded, Invalid."""
+    """Save the actor's name (≤ 80 characters) and language code. Raises SignInNeeded, Invalid, Banned."""
     require(by.user, SignInNeeded())
     if language not in dict(settings.LANGUAGES):
         raise Invalid(language=_("Choose one of the languages in the list."))
     name = plain(name, max_length=80, field="name")
+    if by.user and name != by.user.name:  # it stands beside all they wrote
+        by.require_may_act()
     User.objects.filter(pk=by.user.pk if by.user else 0).update(name=name, language=language)
     record("person.profile_changed", on=f"user:{by.id}", by=by)

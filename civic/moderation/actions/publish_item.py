@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from civic.accounts.actions.trust_person import trust_person
 from civic.accounts.actors import Actor
+from civic.core.errors import WrongState, require
 from civic.moderation.actions.decide import permitted, write_down
 from civic.moderation.enums import Verdict
 from civic.moderation.models import Decision
@@ -15,6 +17,7 @@ from civic.moderation.models import Decision
 def publish_item(*, by: Actor, subject: str) -> Decision:
     """Publish a held subject; its author's words appear at once from now on. Raises NotFound, WrongState, Banned."""
     kind, identity, card = permitted(subject, by)
+    require(card.state == "held", WrongState(_("This does not wait any more.")))
     kind.publish(identity, by)
     gave_trust = card.author_id is not None and trust_person(by=by, user_id=card.author_id)
     return write_down(Verdict.PUBLISH, card, by, gave_trust=gave_trust)
