@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[a-z0-9]+")
+_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
+SHORTEST, SHORT, LONGEST = 3, 5, 40  # letters of a word that is corrected; up to SHORT, one slip is forgiven
 MAX_QUERY = 200  # characters of a query that are looked at
 
 
@@ -20,9 +22,21 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def vocabulary_of(title: str) -> list[str]:
-    """The distinct words of a title that are worth a correction, sorted (so that locks are taken in one order)."""
-    return sorted({word for word in words_of(title) if 4 <= len(word) <= 40 and not word.isdigit()})
+def vocabulary_of(*texts: str) -> list[str]:
+    """The distinct words of `texts` that may be meant by a mistyped or begun one, sorted (so that locks are taken in
+    one order)."""
+    words = (word for text in texts for word in words_of(text))
+    return sorted({word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdigit()})
+
+
+def one_slip_from(word: str) -> list[str]:
+    """Every word from which `word` differs by one slip, meant for short words: about 60 for each letter."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    missing = {a + sign + b for a, b in parts for sign in _SIGNS}
+    changed = {a + sign + b[1:] for a, b in parts if b for sign in _SIGNS}
+    added = {a + b[1:] for a, b in parts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    return sorted((missing | changed | added | swapped) - {word})
 
 
 def slips(typed: str, meant: str) -> int:

@@ -1,8 +1,7 @@
-"""One index over all that is public, and the words of its titles."""
+"""One index over all that is public, and its words."""
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -24,13 +23,15 @@ class SearchEntry(models.Model):
     weight = models.FloatField(default=1.0)
     area_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(null=True)
-    words = ArrayField(models.CharField(max_length=40), default=list)  # what this row adds to the vocabulary
-    tsv = SearchVectorField(null=True)
+    tsv = SearchVectorField(null=True)  # title (A) and text (B)
+    title_tsv = SearchVectorField(null=True)  # the title alone: an index can't tell A from B
 
     class Meta:
         indexes = [  # two halves, so that a common word stops after the first few of each
             GinIndex(fields=["tsv"], name="search_entry_official", condition=Q(weight__gte=OFFICIAL)),
             GinIndex(fields=["tsv"], name="search_entry_residents", condition=Q(weight__lt=OFFICIAL)),
+            GinIndex(fields=["title_tsv"], name="search_title_official", condition=Q(weight__gte=OFFICIAL)),
+            GinIndex(fields=["title_tsv"], name="search_title_residents", condition=Q(weight__lt=OFFICIAL)),
             models.Index(fields=["kind", "at"], name="search_entry_kind_at"),
         ]
         verbose_name = _("search entry")
@@ -41,7 +42,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the titles and in how many it stands: typing errors are matched here, never on whole titles."""
+    """A word of titles and texts, and in how many entries it stands: beginnings and typing errors are matched here."""
 
     word = models.CharField(max_length=40, primary_key=True)
     entries = models.PositiveIntegerField(default=1)

@@ -10,13 +10,16 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import get_language
 
-from civic.search.folding import MAX_QUERY, fold, slips, words_of
+from civic.search.folding import LONGEST, MAX_QUERY, SHORT, SHORTEST, fold, one_slip_from, slips, words_of
 from civic.search.models import SearchEntry
 from civic.search.registry import OFFICIAL, searchable
 
 CANDIDATES = 250  # of the council's words, and as many of residents': only these are ranked, whatever the question
 PAGE = 20
-LIKE_ENOUGH = 0.2  # trigram likeness from which a word of the index is compared with a mistyped one
+FEW = 60  # candidates of each half while a person types
+COMPLETIONS = 8  # words that a beginning may stand for
+TITLE, WHOLE = "title_tsv", "tsv"
+LIKE_ENOUGH = 0.25  # trigram likeness from which a word of the index is compared with a mistyped one
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,11 @@ def suggest(q: str, limit: int = 6) -> list[Hit]:
     words = words_of(q[:MAX_QUERY])[:8]
     if not words or len("".join(words)) < 2:
         return []
-    ranked = _ranked(_beginning(words, in_title=True), None) or _ranked(_beginning(words, in_title=False), None)
-    if not ranked:
-        better = _corrected(words)
-        ranked = _ranked(_beginning(better, in_title=False), None) if better != words else []
-    hits = _hits([pk for pk, _kind, _rank in ranked[: limit * 2]], words)
+    query = _beginning(words)
+    ranked = _ranked(query, None, of=TITLE, most=FEW) or _ranked(query, None, most=FEW)
+    if not ranked and (better := _corrected(words)) != words:
+        ranked = _ranked(_beginning(better), None, most=FEW)
+    hits = _hits([pk for pk, _kind, _rank in ranked[: limit * 2]])
     unlike = {hit.title.casefold(): hit for hit in reversed(hits)}  # of two that look the same: the better one
     return [hit for hit in hits if unlike[hit.title.casefold()] is hit][:limit]
 
@@ -102,15 +105,23 @@ def _look(q: str, kind: str | None) -> tuple[list[str], str, list[tuple[int, str
     return better, "", _ranked(" | ".join(better), kind) if len(better) > 1 else []
 
 
-def _beginning(words: list[str], *, in_title: bool) -> str:
-    return " & ".join([*words[:-1], f"{words[-1]}:*{'A' if in_title else ''}"])
+def _beginning(words: list[str]) -> str:
+    """`words` as a question in which the last one is a beginning: of the commonest words that begin so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM search_searchword WHERE word LIKE %s ORDER BY entries DESC, word LIMIT %s",
+            [f"{words[-1]}%", COMPLETIONS],
+        )
+        meant = [word for (word,) in cursor.fetchall()]
+    last = " | ".join(dict.fromkeys([words[-1], *meant])) if meant else f"{words[-1]}:*"
+    return " & ".join([*words[:-1], f"({last})"])
 
 
 _RANKED = """
 WITH candidates AS (
-    ({matching} AND e.weight >= %(official)s {where} LIMIT %(most)s)
+    ({matching} AND e.weight >= %(official)s {where} ORDER BY e.id DESC LIMIT %(most)s)
     UNION ALL
-    ({matching} AND e.weight < %(official)s {where} LIMIT %(most)s)
+    ({matching} AND e.weight < %(official)s {where} ORDER BY e.id DESC LIMIT %(most)s)
 )
 SELECT c.id, c.kind,
        round((ts_rank('{{0.05, 0.1, 0.3, 1.0}}', c.tsv, to_tsquery('english', %(query)s), 1) * c.weight
@@ -119,22 +130,27 @@ SELECT c.id, c.kind,
        c.subject
 FROM candidates c ORDER BY rank DESC, c.id DESC
 """
-# The question stands in place, not in a CTE: so the planner knows how common its words are.
-_MATCHING = """SELECT e.id, e.kind, e.subject, e.tsv, e.weight, e.language, e.at FROM search_searchentry e
-    WHERE e.tsv @@ to_tsquery('english', %(query)s)"""
+# The question stands in place, not in a CTE: so the planner knows how common its words are. A common word is met often
+# from the newest entry on, and the walk stops there; a rare one is looked up in the index.
+_MATCHING = """SELECT e.id, e.kind, e.subject, e.{of} AS tsv, e.weight, e.language, e.at FROM search_searchentry e
+    WHERE e.{of} @@ to_tsquery('english', %(query)s)"""
 
 
-def _ranked(query: str, kind: str | None) -> list[tuple[int, str, str]]:
-    """(id, kind, rank) of at most 2 × CANDIDATES entries, best first. `query` is made of folded words and operators."""
+def _ranked(query: str, kind: str | None, *, of: str = WHOLE, most: int = CANDIDATES) -> list[tuple[int, str, str]]:
+    """(id, kind, rank) of at most 2 × `most` entries, the newest ones, best first.
+
+    query: made of folded words and operators · of: TITLE or WHOLE, where the words have to stand.
+    """
     if not query:
         return []
     language = (get_language() or "en")[:2]
     where = "AND e.kind = %(kind)s " if kind else ""
     if language == "en":
         where += "AND e.language IN ('', 'en')"
-    values: dict[str, Any] = {"query": query, "official": OFFICIAL, "most": CANDIDATES, "kind": kind}
+    values: dict[str, Any] = {"query": query, "official": OFFICIAL, "most": most, "kind": kind}
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED.format(matching=_MATCHING, where=where), {**values, "language": language})
+        matching = _MATCHING.format(of=of)
+        cursor.execute(_RANKED.format(matching=matching, where=where), {**values, "language": language})
         rows = cursor.fetchall()
     behind = _stood_for([subject for _pk, _kind, _rank, subject in rows])
     return [(pk, row_kind, str(rank)) for pk, row_kind, rank, subject in rows if subject not in behind]
@@ -150,23 +166,31 @@ def _stood_for(subjects: list[str]) -> set[str]:
 
 
 def _corrected(words: list[str]) -> list[str]:
-    """`words`, each unknown one replaced by the word of the titles with fewest slips (then the commonest), if one or
-    two slips explain it."""
+    """`words`, each unknown one replaced by the known word with fewest slips (then the commonest), if one or two slips
+    explain it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKE_ENOUGH)])
-        cursor.execute("SELECT word FROM search_searchword WHERE word = ANY(%s)", [words])
+        cursor.execute(
+            "SELECT w FROM unnest(%s::text[]) w WHERE to_tsvector('english', w) = ''::tsvector"
+            " OR EXISTS (SELECT 1 FROM search_searchword s WHERE s.word = w)",
+            [words],
+        )
         known = {word for (word,) in cursor.fetchall()}
-        return [word if word in known else _nearest(cursor, word) for word in words]
+        return [word if word in known or word.isdigit() else _nearest(cursor, word) for word in words]
 
 
 def _nearest(cursor: Any, word: str) -> str:
-    if len(word) < 4 or word.isdigit():
+    """The word that was meant: a short one by every slip that is possible, a long one among those that look alike."""
+    if len(word) < SHORTEST or len(word) > LONGEST:
         return word
-    cursor.execute(
-        "SELECT word, entries FROM search_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 30",
-        [word[:40], word[:40]],
-    )
-    allowed = 1 if len(word) < 6 else 2
+    if len(word) <= SHORT:
+        cursor.execute("SELECT word, entries FROM search_searchword WHERE word = ANY(%s)", [one_slip_from(word)])
+    else:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKE_ENOUGH)])
+        cursor.execute(
+            "SELECT word, entries FROM search_searchword WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 30",
+            [word, word],
+        )
+    allowed = 1 if len(word) <= SHORT else 2
     near = [(slips(word, other), -entries, other) for other, entries in cursor.fetchall()]
     best = min((item for item in near if item[0] <= allowed), default=None)
     return best[2] if best else word
@@ -182,15 +206,18 @@ def _after(ranked: list[tuple[int, str, str]], cursor: str) -> int:
     return sum(1 for row_pk, _kind, row_rank in ranked if (float(row_rank), row_pk) >= at)
 
 
-def _hits(pks: list[int], words: list[str]) -> list[Hit]:
-    rows = SearchEntry.objects.defer("tsv", "words").in_bulk(pks)
+def _hits(pks: list[int], words: list[str] | None = None) -> list[Hit]:
+    """The entries `pks`; with a snippet where one of `words` stands, or without."""
+    columns = ("subject", "kind", "title", "url", "language", "at", *(("text",) if words is not None else ()))
+    rows = SearchEntry.objects.only(*columns).in_bulk(pks)
     return [_hit(rows[pk], words) for pk in pks if pk in rows]
 
 
-def _hit(row: SearchEntry, words: list[str]) -> Hit:
+def _hit(row: SearchEntry, words: list[str] | None) -> Hit:
     known = searchable(row.kind)
     noun = known.noun if known else row.kind
-    return Hit(row.subject, row.kind, noun, row.title, _address(row), _snippet(row.text, words), row.at)
+    snippet = _snippet(row.text, words) if words is not None else ""
+    return Hit(row.subject, row.kind, noun, row.title, _address(row), snippet, row.at)
 
 
 def _address(row: SearchEntry) -> str:

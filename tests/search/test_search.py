@@ -76,6 +76,42 @@ def test_typing_errors_are_forgiven(typed, meant):
     assert len(found.hits) == 1
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("bni", "bin"), ("bn", ""), ("hernon", "heron"), ("haron", "heron")])
+def test_errors_in_short_words_and_in_words_of_a_text_are_forgiven(typed, meant):
+    put("a", "A bin", "A heron sat on it.")
+
+    assert (find(typed).corrected, len(find(typed).hits)) == (meant, 1 if meant else 0)
+
+
+def test_words_are_counted_in_how_many_entries_they_stand_and_stop_words_not_at_all():
+    put("a", "The bin, the bin", "The heron.")
+    put("b", "The bin")
+    THINGS["a"] = Entry(title="The heron", text="", url="/a/")
+    reindex("thing:a")
+
+    assert dict(SearchWord.objects.values_list("word", "entries")) == {"bin": 1, "heron": 1}
+
+
+def test_of_many_the_newest_are_looked_at():
+    for number in range(CANDIDATES + 3):
+        put(f"n{number}", "Lamp out")
+
+    seen = [hit.subject for hit in find("lamp", "thing", size=CANDIDATES).hits]
+
+    assert f"thing:n{CANDIDATES + 2}" in seen
+    assert "thing:n0" not in seen
+
+
+def test_a_beginning_stands_for_the_commonest_words_that_begin_so():
+    for number in range(3):
+        put(f"s{number}", "Street light")
+    put("a", "Stile broken")
+
+    assert set(titles(suggest("st"))) == {"Street light", "Stile broken"}
+    assert titles(suggest("sti")) == ["Stile broken"]
+    assert titles(suggest("broken st")) == ["Stile broken"]
+
+
 def test_accents_and_apostrophes_do_not_matter():
     put("a", "Tŷ’r Ysgol")
 

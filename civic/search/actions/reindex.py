@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.db.models import Value
 
 from civic.search.folding import fold, vocabulary_of
-from civic.search.models import SearchEntry, SearchWord
+from civic.search.models import SearchEntry
 from civic.search.registry import Entry, searchable
 
 CONFIG = "english"  # also for Welsh: the same stems are taken from the query, and one index serves both
-MAX_TEXT = 20_000  # characters of a text that can be found
+MAX_TITLE, MAX_TEXT = 300, 20_000  # characters of a text that can be found
 
 
 @transaction.atomic
@@ -25,12 +25,13 @@ def reindex(subject: str) -> None:
     known = searchable(kind)
     entry = known.load(identity) if known else None
     old = SearchEntry.objects.filter(subject=subject).first()
-    words = vocabulary_of(entry.title) if entry else []
+    before = set(vocabulary_of(old.title, old.text)) if old else set()
+    now = set(vocabulary_of(entry.title[:MAX_TITLE], entry.text[:MAX_TEXT])) if entry else set()
     if entry:
-        _store(subject, kind, entry, words)
+        _store(subject, kind, entry)
     elif old:
         old.delete()
-    _count_words(added=set(words) - set(old.words if old else []), dropped=set(old.words if old else []) - set(words))
+    _count_words(added=now - before, dropped=before - now)
 
 
 def reindex_soon(subject: str) -> None:
@@ -40,38 +41,40 @@ def reindex_soon(subject: str) -> None:
     reindex_later.defer(subject=subject)
 
 
-def _store(subject: str, kind: str, entry: Entry, words: list[str]) -> None:
+def _store(subject: str, kind: str, entry: Entry) -> None:
     title = SearchVector(Value(fold(entry.title)), weight="A", config=CONFIG)
     text = SearchVector(Value(fold(entry.text[:MAX_TEXT])), weight="B", config=CONFIG)
     SearchEntry.objects.update_or_create(
         subject=subject,
         defaults={
             "kind": kind,
-            "title": entry.title[:300],
+            "title": entry.title[:MAX_TITLE],
             "text": entry.text[:MAX_TEXT],
             "url": entry.url,
             "language": entry.language,
             "weight": entry.weight,
             "area_id": entry.area_id,
             "at": entry.at,
-            "words": words,
             "tsv": title + text,
+            "title_tsv": title,
         },
     )
 
 
 def _count_words(*, added: Iterable[str], dropped: Iterable[str]) -> None:
+    """In one statement and one order, so that entries changed at once don't wait for each other in a ring."""
+    changes = dict.fromkeys(added, 1) | dict.fromkeys(dropped, -1)
+    if not changes:
+        return
     with connection.cursor() as cursor:
-        for word in sorted(added):
-            cursor.execute(
-                "INSERT INTO search_searchword (word, entries) VALUES (%s, 1) "
-                "ON CONFLICT (word) DO UPDATE SET entries = search_searchword.entries + 1",
-                [word],
-            )
-        if gone := sorted(dropped):
-            cursor.execute(
-                "UPDATE search_searchword SET entries = entries - 1 WHERE entries > 1 AND word = ANY(%s)", [gone]
-            )
-            still = SearchEntry.objects.filter(words__overlap=gone)
-            kept = {word for row in still.values_list("words", flat=True) for word in row}
-            SearchWord.objects.filter(word__in=set(gone) - kept).delete()
+        cursor.execute(_COUNT, [list(changes), list(changes.values())])
+        cursor.execute("DELETE FROM search_searchword WHERE entries = 0 AND word = ANY(%s)", [list(changes)])
+
+
+_COUNT = """
+INSERT INTO search_searchword (word, entries)
+SELECT word, greatest(change, 0) FROM unnest(%s::text[], %s::int[]) AS given (word, change)
+WHERE to_tsvector('english', word) <> ''::tsvector ORDER BY word
+ON CONFLICT (word) DO UPDATE SET entries = greatest(
+    search_searchword.entries + CASE WHEN excluded.entries > 0 THEN 1 ELSE -1 END, 0)
+"""
