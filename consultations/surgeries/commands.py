@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,33 +12,20 @@ from django.utils.translation import gettext as _
 
 from civic.accounts.actions.send_link import send_link
 from civic.accounts.actors import Actor
-from civic.core.errors import Invalid, NotFound
+from civic.core.errors import Invalid, NotFound, require
 from civic.core.idempotency import once, peek
 from civic.core.throttling import limit, limited
-from consultations.surgeries.actions.answer_question import answer_question
+from consultations.surgeries import rules
 from consultations.surgeries.actions.ask_question import ask_question
-from consultations.surgeries.actions.close_surgery import close_surgery
-from consultations.surgeries.actions.decline_question import decline_question
-from consultations.surgeries.actions.defer_question import defer_question
-from consultations.surgeries.actions.merge_question import merge_question
-from consultations.surgeries.actions.open_surgery import open_surgery
-from consultations.surgeries.actions.pause_surgery import pause_surgery
-from consultations.surgeries.actions.publish_question import publish_question
-from consultations.surgeries.actions.redact_question import redact_question
-from consultations.surgeries.actions.report_question import report_question
-from consultations.surgeries.actions.request_faq import request_faq
-from consultations.surgeries.actions.resume_surgery import resume_surgery
 from consultations.surgeries.actions.support_question import DeviceNeeded, support_question
-from consultations.surgeries.actions.take_question import take_question
-from consultations.surgeries.actions.undo_question import undo_question
-from consultations.surgeries.actions.unmerge_question import unmerge_question
 from consultations.surgeries.actions.unsupport_question import unsupport_question
-from consultations.surgeries.actions.withdraw_question import withdraw_question
+from consultations.surgeries.commands_table import QUESTION_COMMANDS, SURGERY_COMMANDS
 from consultations.surgeries.models import Question, Surgery
 from consultations.surgeries.viewers import viewer_of
 
-Fields = Mapping[str, Any]
-_CODE = re.compile(r"[\w-]{1,80}")
+__all__ = [
+    "QUESTION_COMMANDS", "SURGERY_COMMANDS", "Done", "ask", "find_question", "on_question", "on_surgery", "support",
+]  # fmt: skip
 
 
 def ask_to_be_told(question: Question, *, email: str, address: str) -> None:
@@ -57,94 +41,6 @@ class Done:
 
     question: Question | None
     replayed: bool
-
-
-def text_of(data: Fields, name: str) -> str:
-    """A text field. Raises Invalid if it is missing or no text."""
-    value = data.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise Invalid(**{name: _("This can’t be empty.")})
-    return value
-
-
-def flag_of(data: Fields, name: str) -> bool:
-    """A yes or no; false if missing. Forms send "on" or "1"."""
-    value = data.get(name, False)
-    if value in (True, "true", "on", "1", 1):
-        return True
-    if value in (False, None, "", "false", "0", 0):
-        return False
-    raise Invalid(**{name: _("Say yes or no.")})
-
-
-def _due(data: Fields) -> dt.date | None:
-    value = data.get("due")
-    if value in (None, ""):
-        return None
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        raise Invalid(due=_("Give the day as 2026-03-31.")) from None
-
-
-def _owner(data: Fields, question: Question) -> int | None:
-    value = data.get("owner")
-    if value in (None, ""):
-        return None
-    known = question.surgery.hosts.filter(user__public_id=str(value)) if _CODE.fullmatch(str(value)) else None
-    host = known.first() if known is not None else None
-    if host is None:
-        raise Invalid(owner=_("Choose somebody who runs this surgery."))
-    return host.user_id
-
-
-def _merge(by: Actor, question: Question, data: Fields) -> object:
-    seen = Question.objects.filter(surgery=question.surgery).visible_to(viewer_of(by, question.surgery))
-    wanted = text_of(data, "into")
-    into = seen.filter(ref=wanted).first() if _CODE.fullmatch(wanted) else None
-    if into is None:
-        raise Invalid(into=_("We can’t find the question to put it together with."))
-    return merge_question(by=by, question=question, into=into)
-
-
-def _report(by: Actor, question: Question, data: Fields) -> object:
-    geometry = data.get("geometry")
-    if not isinstance(geometry, Mapping):
-        raise Invalid(geometry=_("Mark the place on the map."))
-    category = text_of(data, "category")
-    if not _CODE.fullmatch(category):
-        raise Invalid(category=_("Choose what kind of problem it is."))
-    return report_question(by=by, question=question, category=category, geometry=dict(geometry))
-
-
-OnQuestion = Callable[[Actor, Question, Fields], object]
-QUESTION_COMMANDS: dict[str, tuple[tuple[str, ...], OnQuestion]] = {
-    # name: (fields it reads, act)
-    "publish": ((), lambda by, q, d: publish_question(by=by, question=q)),
-    "decline": (("reason",), lambda by, q, d: decline_question(by=by, question=q, reason=text_of(d, "reason"))),
-    "take": ((), lambda by, q, d: take_question(by=by, question=q)),
-    "defer": (
-        ("owner", "due"),
-        lambda by, q, d: defer_question(by=by, question=q, owner_id=_owner(d, q), due_on=_due(d)),
-    ),
-    "answer": (
-        ("text", "faq"),
-        lambda by, q, d: answer_question(by=by, question=q, text=text_of(d, "text"), faq=flag_of(d, "faq")),
-    ),
-    "merge": (("into",), _merge),
-    "unmerge": ((), lambda by, q, d: unmerge_question(by=by, question=q)),
-    "redact": (("text",), lambda by, q, d: redact_question(by=by, question=q, text=text_of(d, "text"))),
-    "withdraw": ((), lambda by, q, d: withdraw_question(by=by, question=q)),
-    "report": (("category", "geometry"), _report),
-    "faq": ((), lambda by, q, d: request_faq(by=by, question=q)),
-    "undo": ((), lambda by, q, d: undo_question(by=by, question=q)),
-}
-SURGERY_COMMANDS: dict[str, Callable[..., Surgery]] = {
-    "open": open_surgery,
-    "pause": pause_surgery,
-    "resume": resume_surgery,
-    "close": close_surgery,
-}
 
 
 def ask(
@@ -195,15 +91,21 @@ def support(*, by: Actor, surgery: Surgery, ref: str, on: bool) -> Done:
     return Done(Question.objects.whole().get(ref=ref), replayed=False)
 
 
-def on_question(*, by: Actor, surgery: Surgery, ref: str, name: str, data: Fields, key: UUID | None) -> Done:
-    """Run one of QUESTION_COMMANDS. Raises what it raises; NotFound for a question that `by` may not see."""
-    fields, act = QUESTION_COMMANDS[name]
-    given = {field: data[field] for field in fields if field in data}
+def on_question(*, by: Actor, surgery: Surgery, ref: str, name: str, data: object, key: UUID | None) -> Done:
+    """Run one of QUESTION_COMMANDS with `data`, which must be named fields.
+
+    Raises what it raises; NotFound for a question that `by` may not see; and who may not is told nothing of fields.
+    """
+    command = QUESTION_COMMANDS[name]
+    given = {field: data[field] for field in command.fields if field in data} if isinstance(data, Mapping) else {}
 
     def run() -> str:
         if by.who:
             limit("command", by.who)
-        act(by, find_question(by, surgery, ref), given)
+        question = find_question(by, surgery, ref)
+        rules.require_right(command.may(by, question), by)
+        require(isinstance(data, Mapping) or not command.fields, Invalid(_("Send an object with named fields.")))
+        command.act(by, question, given)
         return ref
 
     scope, payload = f"surgery.{surgery.slug}.{name}", {"question": ref, **given}

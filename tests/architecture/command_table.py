@@ -60,7 +60,12 @@ COMMANDS = [
     command("merge", "published_question", BOTH, into="{answered_question}"),
     command("merge", "held_question", MODERATE_HELD, into="{answered_question}"),
     # into something that the host may not see
-    command("merge", "published_question", "400 all", into="guessed"),
+    command(
+        "merge",
+        "published_question",
+        "400 councillor officer moderator admin | 401 visitors | 404 rest",
+        into="guessed",
+    ),
     command("unmerge", "merged_question", BOTH),
     command("redact", "published_question", MODERATE, text="When is it mended?"),
     command("redact", "held_question", MODERATE_HELD, text="When is it mended?"),

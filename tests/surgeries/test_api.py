@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 from civic.accounts.actions.make_api_token import make_api_token
 from civic.accounts.actors import SYSTEM, Actor
 from civic.accounts.enums import Role
+from consultations.surgeries import commands_table
 from consultations.surgeries.models import Question
 from tests.factories.accounts import a_person, a_trusted_person, staff
 from tests.factories.surgeries import a_held_question, a_host, a_question, a_surgery
@@ -183,6 +184,39 @@ def test_outsiders_can_not_command(command):
         assert post(client_of(actor), path, data).status_code == 404
     question.refresh_from_db()
     assert (question.state, question.text) == ("published", "When is the bridge mended?")
+
+
+JUNK = {"into": 5, "text": [], "reason": "", "due": "x", "owner": "?", "geometry": "here"}
+
+
+@pytest.mark.parametrize("body", [{}, JUNK, ["a", "list"]], ids=["nothing", "junk", "a list"])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c != "faq"])
+def test_who_may_not_command_is_told_nothing_of_fields(command, body):
+    surgery = a_surgery()
+    path = url(surgery, "questions", a_question(surgery).ref, command)
+
+    assert post(APIClient(), path, body).status_code == 401
+    for actor in (a_trusted_person(), a_host(), staff(Role.OFFICER)):
+        assert post(client_of(actor), path, body).status_code == 404
+
+
+@pytest.mark.parametrize("command", ["decline", "defer", "answer", "merge", "redact", "report"])
+def test_who_may_command_is_told_which_field_is_wrong(command):
+    officer = staff(Role.OFFICER)
+    surgery = a_surgery(officers=[officer.id])
+    path, client = url(surgery, "questions", a_question(surgery).ref, command), client_of(officer)
+
+    answer = post(client, path, JUNK)
+    assert answer.status_code == 400
+    assert set(answer.json()["error"]["fields"]) <= set(JUNK)
+    assert client.post(path, ["a", "list"], format="json").status_code == 400
+
+
+def test_every_command_with_fields_says_who_may():
+    open_to_all = commands_table.OnQuestion.may
+    assert [
+        name for name, one in commands_table.QUESTION_COMMANDS.items() if one.fields and one.may is open_to_all
+    ] == []
 
 
 def test_what_is_held_can_not_be_told_from_what_is_not_there():

@@ -167,7 +167,7 @@ class QuestionCommand(OpenView):
             raise NotFound
         surgery, actor = find_surgery(slug), actor_of(request, channel="api")
         done = commands.on_question(
-            by=actor, surgery=surgery, ref=ref, name=command, data=body(request), key=idempotency_key(request)
+            by=actor, surgery=surgery, ref=ref, name=command, data=request.data, key=idempotency_key(request)
         )
         assert done.question is not None  # noqa: S101
         return _answered(seen(done.question, actor, surgery), done)

@@ -85,8 +85,7 @@ def parse_frame(text: str | None) -> Incoming:
             raise ProtocolError(_("“on” is true or false."), _shown_ref(data))
         return Support(ref=_uuid(data), question=_question(data), on=data["on"])
     if isinstance(name, str) and name in QUESTION_COMMANDS:
-        wanted, _act = QUESTION_COMMANDS[name]
-        fields = {field: data[field] for field in wanted if field in data}
+        fields = {field: data[field] for field in QUESTION_COMMANDS[name].fields if field in data}
         return Command(name=name, ref=_uuid(data), question=_question(data), fields=fields)
     if isinstance(name, str) and name in SURGERY_COMMANDS:
         return Command(name=name, ref=_uuid(data), question=None, fields={})
