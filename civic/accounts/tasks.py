@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
-import secrets
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
 from civic.accounts.actions.redeem_link import hash_of
@@ -21,11 +23,12 @@ from civic.eventlog.tasks import Patient
 
 @app.task(name="accounts.mail_link", retry=Patient())
 def mail_link(link_id: int) -> None:
-    """Make the secret, keep its hash, mail it. A second run replaces the secret, so the newest mail works."""
+    """Make the secret, keep its hash, mail it. A second run mails the same secret: it is the same mail, and whichever
+    of the two arrives, or is kept by the mail program, works."""
     link = MailedLink.objects.filter(pk=link_id, used_at__isnull=True, expires_at__gt=clock.now()).first()
     if link is None:
         return
-    secret = secrets.token_urlsafe(32)
+    secret = _secret_of(link)
     MailedLink.objects.filter(pk=link.pk).update(hash=hash_of(secret))
     purpose = link_purpose(link.purpose)
     with translation.override(link.language):
@@ -39,13 +42,23 @@ def mail_link(link_id: int) -> None:
     )
 
 
+def _secret_of(link: MailedLink) -> str:
+    """256 bits that nobody can make without our key, and that are always the same for one link."""
+    content = f"{link.pk} {link.created_at.isoformat()} {link.purpose} {link.email}"
+    made = salted_hmac("civic.accounts.mailed_link", content, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
 @app.task(name="accounts.send_account_mail", retry=Patient())
 def send_account_mail(mail_id: int) -> None:
     """Send one mail of the sign-in pages and forget it."""
     mail = OutgoingMail.objects.filter(pk=mail_id).first()
     if mail is None:
         return
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
+    host = urlsplit(settings.CIVIC_BASE_URL).hostname
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], headers={"Message-ID": f"<account-{mail.pk}@{host}>"}
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     message.send()

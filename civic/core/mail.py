@@ -31,7 +31,7 @@ def deliver(
     words of residents. message_id: stable for a delivery, so that a second attempt is seen to be the same mail; made
     here if missing. `base_url`, `council` and `place` are in every context. Raises OSError or SMTPException.
     """
-    identity = message_id or make_msgid(domain=urlsplit(settings.CIVIC_BASE_URL).hostname or "localhost")
+    identity = _identity(message_id)
     with translation.override(language):
         words = {**_everywhere(), "language": language, **context}
         message = EmailMultiAlternatives(
@@ -49,6 +49,14 @@ def deliver(
 def header_line(text: str) -> str:
     """`text` on one line without control characters, so that nothing in it can begin another header."""
     return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029\s]+", " ", text).strip()
+
+
+def _identity(name: str | None) -> str:
+    """`name` as a Message-ID (RFC 5322: in angle brackets, with our host), or a new one."""
+    host = urlsplit(settings.CIVIC_BASE_URL).hostname or "localhost"
+    if not name:
+        return make_msgid(domain=host)
+    return name if name.startswith("<") else f"<{name}@{host}>"
 
 
 def _everywhere() -> dict[str, str]:

@@ -36,5 +36,6 @@ def send(delivery_id: int) -> None:
         context={**context, "unsubscribe_url": stop},
         language=row.language,
         message_id=f"notice-{row.pk}",
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},  # RFC 8058
     )
     Delivery.objects.filter(pk=row.pk).update(state=DeliveryState.SENT, sent_at=clock.now())

@@ -101,6 +101,19 @@ def test_a_used_link_leads_on_to_what_it_was_for_if_they_may_see_it(client: Clie
     assert ("/holes/abc/" in hidden, '<a href="/holes/abc/">The hole</a>' in shown) == (False, True)
 
 
+def test_a_mail_that_is_sent_again_is_the_same_mail_with_the_same_link(client: Client, address: str) -> None:
+    mail_link(link_id=MailedLink.objects.get().pk)
+
+    first, second = mail.outbox
+    assert first.body == second.body and address in str(second.body)
+    assert (
+        first.message()["Message-ID"]
+        == second.message()["Message-ID"]
+        == f"<link-{MailedLink.objects.get().pk}@127.0.0.1>"
+    )
+    assert client.post(address).status_code == 302
+
+
 def test_an_old_link_is_refused(client: Client, address: str) -> None:
     with clock.at(clock.now() + dt.timedelta(hours=2)):
         assert client.post(address).status_code == 410

@@ -16,7 +16,7 @@ from civic.eventlog.models import Event
 from civic.notifications import registry
 from civic.notifications.actions.follow import follow, unfollow
 from civic.notifications.actions.notify import notify
-from civic.notifications.models import Delivery
+from civic.notifications.models import Delivery, Mute
 from civic.notifications.queries import followers, is_following
 from civic.notifications.tasks import send
 from tests.factories.accounts import a_person
@@ -97,6 +97,17 @@ def test_one_tap_in_the_mail_stops_it_without_sign_in(db: None, client: Client) 
     assert followers("report:abc") == []
     tell(an_event(), JO)
     assert len(mail.outbox) == 1
+
+
+def test_mail_programs_find_the_way_to_stop_by_themselves(db: None, client: Client) -> None:
+    tell(an_event(), JO)
+    message = mail.outbox[0].message()
+
+    assert message["Message-ID"] == f"<notice-{Delivery.objects.get().pk}@127.0.0.1>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = message["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    assert Client(enforce_csrf_checks=True).post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Mute.objects.filter(subject="report:abc", email="jo@example.test").exists()
 
 
 def test_following_again_after_stopping_works(db: None) -> None:
