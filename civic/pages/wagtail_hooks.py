@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from civic.pages.models import Topic
 from civic.pages.queries import may_publish_answers, overdue_reviews, waiting_drafts
+from frontend.importmap import static_url
 
 
 class DraftsFromAnswers(Component):
@@ -51,6 +56,24 @@ def publish_first(menu_items: list[Any], request: HttpRequest, context: dict[str
         if item.name == "action-publish" and item.is_shown(context):
             menu_items.insert(0, menu_items.pop(place))
             return
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def our_colours() -> SafeString:
+    """The CMS looks like the rest of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static_url("frontend/css/cms.css"))
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def back_to_my_page() -> MenuItem:
+    """The way out: to what else waits."""
+    return MenuItem(_("My page"), reverse("my"), name="my-page", icon_name="home", order=1)
+
+
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
+def our_own_help(request: HttpRequest, menu_items: list[Any]) -> None:
+    """No news of the software itself."""
+    menu_items[:] = [item for item in menu_items if item.name != "help"]
 
 
 @hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]

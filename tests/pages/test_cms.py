@@ -153,3 +153,13 @@ def test_an_editor_sends_a_page_to_translation_and_the_welsh_one_is_a_page_of_it
     assert sent.status_code == 302
     copy = page.get_translation(welsh)
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).status_code == 200
+
+
+def test_the_cms_is_the_councils_own_and_leads_back_to_what_waits():
+    page = BeautifulSoup(browser_of(staff(Role.EDITOR, name="Tomos Bevan")).get("/cms/").content, "html.parser")
+
+    assert "Wagtail" not in page.title.text
+    assert "guide.wagtail.org" not in str(page)
+    assert page.select_one(f'main a[href="{reverse("my")}"]') is not None
+    assert "crest" in page.select_one("[data-wagtail-sidebar-branding-logo]").decode_contents()
+    assert [link["href"] for link in page.select('link[href*="css/cms"]')] != []
