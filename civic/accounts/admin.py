@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from civic.accounts.actions.ban_person import ban_person, lift_ban
 from civic.accounts.actions.grant_role import grant_role
 from civic.accounts.actions.revoke_role import revoke_role
+from civic.accounts.actions.set_active import set_active
 from civic.accounts.actors import Actor, actor_of
 from civic.accounts.enums import Role
 from civic.accounts.models import Ban, RoleGrant, User
 from civic.accounts.rules import can_ban, can_change_roles
 from civic.core.errors import CivicError
+from civic.eventlog.actions.record import record
 
 
 @admin.register(User)
@@ -39,6 +41,17 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = obj is not None and obj.pk == request.user.pk
+        return (*self.readonly_fields, "is_active") if own else self.readonly_fields  # nobody shuts themselves out
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Who may sign in, and under which name, is on record."""
+        if "is_active" in form.changed_data:
+            set_active(by=actor_of(request), user=User.objects.get(pk=obj.pk), active=obj.is_active)
+        super().save_model(request, obj, form, change)
+        record("person.changed", on=f"user:{obj.pk}", by=actor_of(request))
 
 
 class WhoForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -105,6 +118,11 @@ class RoleGrantAdmin(ThroughAction):
 
     def may(self, by: Actor, user: User) -> bool:
         return can_change_roles(by, user)
+
+    @method_decorator(reauthentication_required)
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Roles are taken away from here, so the password is asked for before the list is shown."""
+        return super().changelist_view(request, extra_context)
 
     @method_decorator(reauthentication_required)
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.test import Client
 from civic.accounts.actors import Actor
 from civic.accounts.enums import Role
 from civic.accounts.models import Ban, RoleGrant
+from civic.eventlog.queries import history
 from tests.factories.accounts import UserFactory, a_person, staff
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,36 @@ def test_a_password_is_changed_at_the_one_page_for_it(admin: Actor) -> None:
     answer = signed_in(admin).get("/admin/password_change/")
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/password/change/")
+
+
+def test_a_session_that_is_not_fresh_is_asked_for_the_password_before_roles_change(admin: Actor) -> None:
+    grant = RoleGrant.objects.get(user=staff(Role.EDITOR).user)
+    stolen = Client()
+    assert admin.user is not None
+    stolen.force_login(admin.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answers = [
+        stolen.post(GRANTS, {"action": "end_grants", "_selected_action": grant.pk, "reason": "Left"}),
+        stolen.get(f"{GRANTS}add/"),
+    ]
+
+    assert [answer["Location"].partition("?")[0] for answer in answers] == ["/account/reauthenticate/"] * 2
+    grant.refresh_from_db()
+    assert grant.revoked_at is None
+
+
+def test_shutting_an_account_is_on_record_and_ends_its_sessions(admin: Actor) -> None:
+    person = a_person()
+    assert person.user is not None
+    browser = Client()
+    browser.force_login(person.user)
+    form = {"name": person.user.name, "language": "en"}
+
+    signed_in(admin).post(f"/admin/accounts/user/{person.id}/change/", form)
+
+    assert browser.get("/my/").status_code == 302
+    assert [event.verb for event in history(f"user:{person.id}")] == ["person.shut", "person.changed"]
+    assert [event.actor_id for event in history(f"user:{person.id}")] == [admin.id] * 2
+    signed_in(admin).post(f"/admin/accounts/user/{admin.id}/change/", form)
+    admin.user.refresh_from_db()  # type: ignore[union-attr]
+    assert admin.user.is_active  # type: ignore[union-attr]
