@@ -72,7 +72,10 @@ def basemap_edition() -> str:
 
 
 def describe_place(point: Point) -> str:
-    """Where the point lies, in words: "Mill Street, near St Bride’s, Brigg ward". "" where nothing is known."""
+    """Where the point lies, in words: "Mill Street, near St Bride’s, Brigg ward". "" where nothing is known.
+
+    In English whoever asks, since it is kept for readers of every language; pages say it in theirs.
+    """
     ward = ward_at(point)
     way = _nearest_way(point)
     place = (
@@ -80,9 +83,9 @@ def describe_place(point: Point) -> str:
     )
     parts = [way] if way else []
     if place:
-        parts.append(_("near %(place)s") % {"place": place.name})
+        parts.append(f"near {place.name}")
     if ward:
-        parts.append(_("%(ward)s ward") % {"ward": ward.name})
+        parts.append(f"{ward.name} ward")
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 

@@ -13,6 +13,7 @@ from civic.accounts.actors import Actor
 from civic.core.idempotency import once
 from civic.core.middleware import client_network
 from civic.core.staging import staged_names, take_staged
+from frontend.templatetags.places import place_words
 from reports import drafts, limits
 from reports.actions.submit_report import submit_report
 from reports.asking import acting
@@ -87,7 +88,7 @@ def summary(draft: ReportDraft, actor: Actor) -> list[Line]:
 def _where(draft: ReportDraft) -> str:
     kind = str((draft.get("geometry") or {}).get("type"))
     drawn = {"LineString": _("A line: "), "Polygon": _("An area: ")}.get(kind, "")
-    return drawn + str(draft.get("place"))
+    return drawn + place_words(draft.get("place"))
 
 
 def _contact(draft: ReportDraft, actor: Actor) -> list[Line]:

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.gis.geos import MultiLineString, Polygon
+from django.utils import translation
 
 from civic.areas.enums import PlaceKind
 from civic.areas.queries import council_bounds, describe_place, is_inside, search_places, ward_at, wards
@@ -55,6 +56,8 @@ def test_a_place_is_described_in_words(two_wards):
     NamedPlaceFactory(name="St Bride’s", kind=PlaceKind.CHURCH, point=spot(0.52, 0.6))
 
     assert describe_place(spot(0.5, 0.51)) == "Mill Street, near St Bride’s, Brigg ward"
+    with translation.override("cy"):
+        assert describe_place(spot(0.5, 0.51)) == "Mill Street, near St Bride’s, Brigg ward"
     assert describe_place(spot(1.9, 0.9)) == "Ings ward"
     assert describe_place(spot(5)) == ""
 
