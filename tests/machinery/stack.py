@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -65,6 +66,22 @@ def _processes(django_db_setup: None, django_db_blocker: object) -> Iterator[Liv
                 _end(process)
             with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
                 cursor.execute("DELETE FROM procrastinate_workers")
+
+
+@contextmanager
+def a_web_process() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """One more web process on the test's database, which a test may end as it likes; and its address for sockets."""
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as sock:
+        port = sock.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        log, env = settings.MEDIA_ROOT.parent / f"web-{port}.log", serving_environment(url)
+        web = _start(["-m", *UVICORN.split(), "--fd", str(sock.fileno())], env, log, [sock.fileno()])
+        try:
+            _wait_for_web(url, web, log)
+            yield web, url.replace("http", "ws", 1)
+        finally:
+            web.terminate()
+            _end(web)
 
 
 @pytest.fixture
