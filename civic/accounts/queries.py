@@ -77,6 +77,13 @@ def people_with(*roles: Role, area_id: int | None = None) -> list[User]:
     return list(User.objects.filter(pk__in=grants.values("user_id")).order_by("name"))
 
 
+def demo_people() -> list[User]:
+    """Who stands on the demo's sign-in page, with their roles; nobody outside demo mode."""
+    return (
+        list(User.objects.filter(is_demo=True).prefetch_related("grants").order_by("pk")) if settings.CIVIC_DEMO else []
+    )
+
+
 def active_person(user_id: int | None) -> User | None:
     """The person as they are now; None if they are gone or may not sign in any more."""
     return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from civic.accounts.queries import demo_people
 from civic.demo.models import OutboxMessage
 
 _URL = re.compile(r"https?://[^\s<>\"']+")
@@ -24,6 +25,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     found = OutboxMessage.objects.filter(to=to) if to else OutboxMessage.objects.all()
     mails = [(mail, _linked(mail.text)) for mail in found[:100]]
     return render(request, "demo/outbox.html", {"mails": mails, "to": to})
+
+
+@require_GET
+@never_cache
+def people(request: HttpRequest) -> HttpResponse:
+    """For presenters: change from one of the demo's people into another with one tap."""
+    return render(request, "demo/people.html", {"demo_people": demo_people()})
 
 
 def _linked(text: str) -> SafeString:

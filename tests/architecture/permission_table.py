@@ -69,6 +69,7 @@ def everyones() -> list[Row]:
         *rows("news/feed/", "ANY", "/news/feed/", ALL),
         *rows("search/", "GET", "/search/?q=bridge", ALL),
         *rows("demo/outbox/", "GET", "/demo/outbox/", ALL),
+        *rows("demo/people/", "GET", "/demo/people/", ALL),
         *rows("styleguide/", "ANY", "/styleguide/", ALL),
         *rows("cms/login/", "ANY", "/cms/login/", "login visitors | 404 rest"),
         *rows("admin/login/", "ANY", "/admin/login/", "login visitors | 404 rest"),

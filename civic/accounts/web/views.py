@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from civic.accounts.actions.make_api_token import make_api_token, revoke_api_tok
 from civic.accounts.actions.redeem_link import LinkSpent, find_link, redeem_link, where_it_led
 from civic.accounts.actions.update_profile import update_profile
 from civic.accounts.actors import actor_of
-from civic.accounts.models import User
+from civic.accounts.queries import demo_people
 from civic.accounts.registry import link_purpose, my_sections, waiting_for
 from civic.accounts.web.forms import ProfileForm, TokenForm
 
@@ -30,9 +31,20 @@ DEMO_PASSWORD = "demo"  # noqa: S105 — of people who exist only in demo mode, 
 class SignIn(LoginView):
     """By password; or, through the link beside it, by a mailed code. In demo mode the demo people stand here too."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Who is somebody already changes into somebody else of the demo in one step."""
+        if request.user.is_authenticated and request.method == "POST" and self._demo_person(request):
+            logout(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _demo_person(self, request: HttpRequest) -> str:
+        """The address of the demo person whose button was pressed, if one was."""
+        wanted = request.POST.get("demo_person", "")
+        return next((person.email for person in demo_people() if person.email == wanted), "")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        person = request.POST.get("demo_person", "")
-        if settings.CIVIC_DEMO and User.objects.filter(is_demo=True, email=person).exists():
+        person = self._demo_person(request)
+        if person:
             filled = request.POST.copy()
             filled.update({"login": person, "password": DEMO_PASSWORD})
             request.POST = filled  # type: ignore[assignment]
@@ -42,7 +54,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if settings.CIVIC_DEMO:
-            context["demo_people"] = User.objects.filter(is_demo=True).prefetch_related("grants").order_by("pk")
+            context["demo_people"] = demo_people()
         return context
 
 
