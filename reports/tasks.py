@@ -10,6 +10,8 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from civic.core import clock
+from civic.core.retention import forget as forget_in
+from civic.core.retention import forgets
 from reports.enums import OPEN_STATES, Visibility
 from reports.models import Report, ReportDraft, ReportPhoto
 
@@ -22,15 +24,35 @@ FOLDER = "private/reports"
 @app.periodic(cron="11 4 * * *")
 @app.task(name="reports.forget", queueing_lock="reports.forget")
 def forget(timestamp: int) -> None:
-    """Delete what was never confirmed and old drafts; forget devices, and who reported what ended long ago."""
-    now = clock.now()
-    for report in Report.objects.filter(visibility=Visibility.UNCONFIRMED, created_at__lt=now - UNCONFIRMED):
-        delete_report(report)
-    Report.objects.exclude(device="").filter(created_at__lt=now - DEVICE).update(device="")
-    ended = Report.objects.exclude(state__in=OPEN_STATES).filter(updated_at__lt=now - IDENTITY)
-    ended.update(author=None, contact_email="", contact_name="", show_name=False)
-    ReportDraft.objects.filter(updated_at__lt=now - DRAFT).delete()
+    """Every night: delete what was never confirmed and old drafts, forget devices and old identities."""
+    forget_in("reports")
     sweep_orphans()
+
+
+@forgets("reports.unconfirmed", f"reports that nobody confirmed within {UNCONFIRMED.days} days, with their photos")
+def unconfirmed() -> int:
+    rows = list(Report.objects.filter(visibility=Visibility.UNCONFIRMED, created_at__lt=clock.now() - UNCONFIRMED))
+    for report in rows:
+        delete_report(report)
+    return len(rows)
+
+
+@forgets("reports.devices", f"from which device something was reported, after {DEVICE.days} days")
+def devices() -> int:
+    kept = Report.objects.exclude(visibility=Visibility.UNCONFIRMED)  # those go as a whole
+    return kept.exclude(device="").filter(created_at__lt=clock.now() - DEVICE).update(device="")
+
+
+@forgets("reports.identities", "who reported what has ended, after two years")
+def identities() -> int:
+    ended = Report.objects.exclude(state__in=OPEN_STATES).filter(updated_at__lt=clock.now() - IDENTITY)
+    named = ended.exclude(author=None, contact_email="", contact_name="")
+    return named.update(author=None, contact_email="", contact_name="", show_name=False)
+
+
+@forgets("reports.drafts", f"reports that were begun and not sent, after {DRAFT.days} days")
+def old_drafts() -> int:
+    return ReportDraft.objects.filter(updated_at__lt=clock.now() - DRAFT).delete()[0]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 from urllib.parse import urlsplit
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -18,6 +19,7 @@ from civic.accounts.models import MailedLink, OutgoingMail
 from civic.accounts.registry import link_purpose
 from civic.core import clock
 from civic.core.mail import deliver
+from civic.core.retention import forget, forgets
 from civic.eventlog.tasks import Patient
 
 
@@ -68,5 +70,22 @@ def send_account_mail(mail_id: int) -> None:
 @app.periodic(cron="5 4 * * *")
 @app.task(name="accounts.forget_links", queueing_lock="forget_links")
 def forget_links(timestamp: int) -> None:
-    """Forget mailed links, and so the addresses in them, a week after they ended."""
-    MailedLink.objects.filter(expires_at__lt=clock.now() - dt.timedelta(days=7)).delete()
+    """Every night: what the people's room has kept long enough."""
+    forget("accounts")
+
+
+@forgets("accounts.links", "mailed links and the addresses in them, a week after they ended")
+def old_links() -> int:
+    return MailedLink.objects.filter(expires_at__lt=clock.now() - dt.timedelta(days=7)).delete()[0]
+
+
+@forgets("accounts.unsent", "mails of the sign-in pages that could not be sent, after a week")
+def unsent_mails() -> int:
+    return OutgoingMail.objects.filter(created_at__lt=clock.now() - dt.timedelta(days=7)).delete()[0]
+
+
+@forgets("accounts.sign_ins", "from which address somebody signed in or tried to, after 30 days")
+def old_sign_ins() -> int:
+    before = clock.now() - dt.timedelta(days=30)
+    kinds = (AccessAttempt, AccessFailureLog, AccessLog)
+    return sum(kind.objects.filter(attempt_time__lt=before).delete()[0] for kind in kinds)
