@@ -9,11 +9,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from civic.accounts.actions.make_api_token import make_api_token
 from civic.accounts.actors import SYSTEM, Actor
+from consultations.surgeries.models import Surgery
+from tests.machinery.stack import LiveStack
 
 WITHIN_S = 10
 
@@ -22,6 +25,16 @@ def key_of(actor: Actor) -> dict[str, str]:
     """The header of a program that acts for a person."""
     _token, secret = make_api_token(by=SYSTEM, user=actor.user, label="test")
     return {"Authorization": f"Token {secret}"}
+
+
+def in_db(work: Any, *args: Any, **kwargs: Any) -> Any:
+    """Change rows from the test, in its own database thread."""
+    return sync_to_async(work, thread_sensitive=True)(*args, **kwargs)
+
+
+def address_of(stack: LiveStack, surgery: Surgery) -> str:
+    """Of its socket."""
+    return f"{stack.ws_url}/ws/surgeries/{surgery.slug}/"
 
 
 class Watcher:

@@ -14,7 +14,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from asgiref.sync import sync_to_async
 from websockets.exceptions import ConnectionClosed
 
 from consultations.surgeries.live.hub import GOAWAY_MS
@@ -23,15 +22,11 @@ from consultations.surgeries.models import Question
 from tests.factories.accounts import a_person
 from tests.factories.surgeries import a_question, a_surgery
 from tests.machinery.stack import a_web_process, wait_until
-from tests.surgeries.conftest import Watcher, key_of, watching
+from tests.surgeries.conftest import Watcher, in_db, key_of, watching
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BLOCKS = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
 BLOCKED = "SELECT cardinality(pg_blocking_pids(%s))"
-
-
-def in_db(work: Any, *args: Any) -> Any:
-    return sync_to_async(work, thread_sensitive=True)(*args)
 
 
 class BetweenCommitAndAck:
