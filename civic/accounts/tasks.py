@@ -20,10 +20,10 @@ from civic.accounts.registry import link_purpose
 from civic.core import clock
 from civic.core.mail import deliver
 from civic.core.retention import forget, forgets
-from civic.eventlog.tasks import Patient
+from civic.eventlog.tasks import MAIL_PATIENCE, Patient
 
 
-@app.task(name="accounts.mail_link", retry=Patient())
+@app.task(name="accounts.mail_link", retry=MAIL_PATIENCE)
 def mail_link(link_id: int) -> None:
     """Make the secret, keep its hash, mail it. A second run mails the same secret: it is the same mail, and whichever
     of the two arrives, or is kept by the mail program, works."""

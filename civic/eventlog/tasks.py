@@ -19,16 +19,21 @@ log = logging.getLogger(__name__)
 
 
 class Patient(BaseRetryStrategy):
-    """Try again after 2, 4, 8 … seconds, at most five minutes apart, a little at random; give up after `attempts`."""
+    """Try again after 2, 4, 8 … seconds, at most `most_s` apart, a little at random; give up after `attempts`."""
 
-    def __init__(self, attempts: int = 12) -> None:
+    def __init__(self, attempts: int = 12, most_s: int = 300) -> None:
         self.attempts = attempts
+        self.most_s = most_s
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if job.attempts >= self.attempts:
             return None
-        wait_s = min(300, 2 ** (job.attempts + 1))
+        wait_s = min(self.most_s, 2 ** min(job.attempts + 1, 20))
         return RetryDecision(retry_in={"seconds": int(wait_s + random.uniform(0, wait_s / 2))})  # noqa: S311
+
+
+# A mail server may be away for a working day: about eleven hours of patience, half an hour apart at last.
+MAIL_PATIENCE = Patient(attempts=30, most_s=1800)
 
 
 @app.task(name="eventlog.react", retry=Patient())
@@ -45,7 +50,7 @@ async def retry_stalled(timestamp: int) -> None:
     """Take up jobs whose worker died. Give up on one that was tried as often as any other job is (it may kill its
     worker), and no sooner: tries that failed for a mail server's sake count too, and a restart must lose no mail."""
     for job in await app.job_manager.get_stalled_jobs():
-        if job.attempts < Patient().attempts:
+        if job.attempts < MAIL_PATIENCE.attempts:
             await app.job_manager.retry_job(job)
         else:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)

@@ -10,12 +10,12 @@ from procrastinate.contrib.django import app
 from civic.accounts.recipients import Recipient
 from civic.core import clock
 from civic.core.mail import deliver
-from civic.eventlog.tasks import Patient
+from civic.eventlog.tasks import MAIL_PATIENCE
 from civic.notifications.models import Delivery, DeliveryState, Mute
 from civic.notifications.registry import notice
 
 
-@app.task(name="notifications.send", retry=Patient())
+@app.task(name="notifications.send", retry=MAIL_PATIENCE)
 def send(delivery_id: int) -> None:
     """Send one delivery, filled from the rows as they are now; a recipient who lost the right to read gets none."""
     row = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.WAITING).first()

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import DeleteJobCondition, Job
 from procrastinate.testing import InMemoryConnector
 
-from civic.eventlog.tasks import Patient, retry_stalled
+from civic.eventlog.tasks import MAIL_PATIENCE, Patient, retry_stalled
 
 
 def job(attempts: int) -> Job:
@@ -28,6 +28,18 @@ def test_a_failing_job_waits_longer_each_time_and_gives_up_at_last() -> None:
     assert patience.get_retry_decision(exception=ValueError(), job=job(12)) is None
 
 
+def test_mail_waits_for_a_server_that_is_away_for_a_working_day() -> None:
+    waits = []
+    for attempts in range(30):
+        decision = MAIL_PATIENCE.get_retry_decision(exception=OSError(), job=job(attempts))
+        assert decision is not None and decision.retry_at is not None
+        waits.append((decision.retry_at - dt.datetime.now(dt.UTC)).total_seconds())
+
+    assert sum(waits) > 8 * 3600
+    assert max(waits) <= 2701
+    assert {app.tasks[name].retry_strategy for name in ("notifications.send", "accounts.mail_link")} == {MAIL_PATIENCE}
+
+
 def test_the_care_of_stalled_jobs_is_due_each_minute() -> None:
     periodic = app.periodic_registry.periodic_tasks
 
@@ -35,7 +47,7 @@ def test_the_care_of_stalled_jobs_is_due_each_minute() -> None:
     assert DeleteJobCondition.NEVER.value == "never"
 
 
-@pytest.mark.parametrize(("attempts", "status"), [(0, "todo"), (5, "todo"), (12, "failed")])
+@pytest.mark.parametrize(("attempts", "status"), [(0, "todo"), (5, "todo"), (29, "todo"), (30, "failed")])
 def test_a_restart_loses_no_job_that_failed_a_few_times_before(attempts: int, status: str) -> None:
     connector = InMemoryConnector()
     with app.replace_connector(connector):
