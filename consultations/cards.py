@@ -58,6 +58,7 @@ def _card(row: Comment) -> Card:
         url=url_of(place.slug, row.ref),
         state=row.state,
         area_id=place.area_id,
+        changed_at=row.edited_at,
     )
 
 

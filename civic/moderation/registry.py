@@ -19,7 +19,8 @@ class Card:
 
     subject: "kind:id" · text: plain, always escaped · html: cleaned HTML, or "" to show the text · author_id: None for
     a visitor · context: what it answers or stands in, in words · photos: objects with url, thumb, alt · area_id: whose
-    officers may decide (None: only those who may everywhere) · state: the room's word, for the tag.
+    officers may decide (None: only those who may everywhere) · state: the room's word, for the tag · changed_at: when
+    its author last changed the words.
     """
 
     subject: str
@@ -35,6 +36,7 @@ class Card:
     photos: Sequence[Any] = ()
     state: str = "held"
     area_id: int | None = None
+    changed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -179,6 +179,7 @@ DATABASES["default"].setdefault("OPTIONS", {})
 CIVIC_STATEMENT_TIMEOUT_MS = env.int("CIVIC_STATEMENT_TIMEOUT_MS", 0)
 DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={CIVIC_STATEMENT_TIMEOUT_MS} -c lock_timeout={10_000 if CIVIC_STATEMENT_TIMEOUT_MS else 0}"
+    f" -c idle_in_transaction_session_timeout={10_000 if CIVIC_STATEMENT_TIMEOUT_MS else 0}"
 )
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("CIVIC_DB_POOL", 12), "timeout": 10}
 LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", "")

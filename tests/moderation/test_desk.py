@@ -9,6 +9,7 @@ from civic.core import clock
 from civic.eventlog.queries import history
 from civic.moderation.models import Decision
 from civic.moderation.queries import waiting
+from consultations.actions.edit_comment import edit_comment
 from consultations.models import Comment
 from tests.factories.accounts import a_person, a_trusted_person, staff
 from tests.factories.consultations import ConsultationFactory, posted
@@ -96,6 +97,23 @@ def test_many_are_decided_at_once_and_one_refusal_stops_no_other(moderator) -> N
     assert {row.state for row in Comment.objects.all()} == {"published"}
     assert "2 things published." in answer.content.decode()
     assert "does not wait any more" in answer.content.decode()
+
+
+def test_words_that_were_changed_after_they_were_looked_at_are_not_published(moderator) -> None:
+    author = a_person()
+    held = a_held_comment(by=author)
+    moderator.get("/moderation/")
+    edit_comment(by=author, ref=held.ref, text="Buy my pills")
+
+    answer = moderator.post(DECIDE, {"act": "publish", "subject": held.subject}, follow=True)
+
+    held.refresh_from_db()
+    assert (held.state, held.author.trusted_at) == ("held", None)
+    assert "changed the words since you looked" in answer.content.decode()
+    moderator.get("/moderation/")
+    moderator.post(DECIDE, {"act": "publish", "subject": held.subject})
+    held.refresh_from_db()
+    assert held.state == "published"
 
 
 def test_nothing_selected_is_said_in_words(moderator) -> None:

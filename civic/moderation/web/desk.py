@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from civic.accounts.actors import Actor, actor_of
+from civic.core import clock
 from civic.core.api import make_cursor, next_url, read_cursor
 from civic.core.errors import require
 from civic.core.errors_web import wants_json
@@ -27,6 +30,7 @@ from civic.moderation.web.answers import Outcome, answer, each
 from civic.moderation.web.forms import RemoveForm
 
 LIST = "desk"
+SEEN = "desk_seen"  # in the session: when the queue was last shown
 PAGE, ALL_OF_ONE = 30, 100  # items of a page; of a page that shows one author's, to decide about at once
 
 
@@ -35,6 +39,7 @@ PAGE, ALL_OF_ONE = 30, 100  # items of a page; of a page that shows one author's
 def queue(request: HttpRequest) -> HttpResponse:
     """All that waits, oldest first; ?show=flagged is what readers pointed out."""
     actor = _decider(request)
+    request.session[SEEN] = clock.now().timestamp()  # before the rows are read
     if request.GET.get("show") == "flagged":
         pairs = queries.flagged(actor)
         items = _items([card for card, _flags in pairs], {card.subject: flags for card, flags in pairs})
@@ -60,7 +65,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "remove":
         return _remove(request, actor, subjects)
-    acts = {"publish": publish_item, "restore": restore_item}
+    acts = {"publish": partial(publish_item, seen_at=_seen_at(request)), "restore": restore_item}
     require(act in acts)
     return answer(request, each(subjects, lambda subject: acts[act](by=actor, subject=subject)), act)
 
@@ -84,6 +89,11 @@ def decided(request: HttpRequest) -> HttpResponse:
             lines.append({"row": row, "card": card, "undoable": row.ref in undoable, "newest": row.subject not in seen})
             seen.add(row.subject)
     return render(request, "moderation/decided.html", {"lines": lines} | _around(actor))
+
+
+def _seen_at(request: HttpRequest) -> dt.datetime | None:
+    seen = request.session.get(SEEN)
+    return dt.datetime.fromtimestamp(seen, tz=dt.UTC) if seen else None
 
 
 def _remove(request: HttpRequest, actor: Actor, subjects: list[str]) -> HttpResponse:
