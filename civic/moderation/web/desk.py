@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from civic.moderation.actions.restore_item import restore_item
 from civic.moderation.actions.undo_decision import undo_decision
 from civic.moderation.enums import REASONS, HouseRule
 from civic.moderation.jobs import job_counts
+from civic.moderation.models import Decision
 from civic.moderation.registry import Card, kinds
 from civic.moderation.rules import can_moderate, can_see_jobs
 from civic.moderation.telling import told_for
@@ -65,7 +67,10 @@ def decide(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "remove":
         return _remove(request, actor, subjects)
-    acts = {"publish": partial(publish_item, seen_at=_seen_at(request)), "restore": restore_item}
+    acts: dict[str, Callable[..., Decision]] = {
+        "publish": partial(publish_item, seen_at=_seen_at(request)),
+        "restore": restore_item,
+    }
     require(act in acts)
     return answer(request, each(subjects, lambda subject: acts[act](by=actor, subject=subject)), act)
 
