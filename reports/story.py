@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civic.accounts.queries import Byline, bylines
+from civic.core import clock
 from reports.enums import State
 from reports.models import Report, ReportUpdate
 from reports.queries import promised_on
@@ -107,7 +108,7 @@ def _next(report: Report) -> Moment | None:
     if day is None:
         return Moment(_("Next: %(who)s will look at it.") % {"who": _(report.category.responsible)}, None, kind="next")
     facts = {"who": _(report.category.responsible), "day": date_format(day, "l j F")}
-    if day < timezone.localdate():
+    if day < timezone.localdate(clock.now()):
         return Moment(
             _("%(who)s should have answered by %(day)s. We are late, and we are sorry.") % facts, None, kind="next"
         )

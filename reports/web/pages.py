@@ -9,10 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from civic.accounts.actors import Actor, actor_of
+from civic.core import clock
 from civic.core.api import make_cursor, read_cursor
 from civic.core.errors import Invalid
 from civic.core.geometry import to_geojson
@@ -74,13 +76,24 @@ def report_page(request: HttpRequest, ref: str) -> HttpResponse:
         "moments": story.timeline(report),
         "photos": photo_links(report),
         "answers": _answers(report, actor),
-        "promised_on": promised_on(report) if report.state == State.RECEIVED else None,
+        **_promise(report),
         "place_json": _on_the_map(report),
         "page_url": f"{settings.CIVIC_BASE_URL}{report.get_absolute_url()}",
         **_may(actor, report),
     }
     response = render(request, "reports/report.html", context)
     return for_everyone(request, response, own=report.visibility != Visibility.PUBLIC)
+
+
+def _promise(report: Report) -> dict[str, Any]:
+    """The day the council named for a first word, and whether it has passed; and where "me too" counts."""
+    day = promised_on(report) if report.state == State.RECEIVED else None
+    earlier = report.duplicate_of
+    return {
+        "promised_on": day,
+        "is_late": day is not None and story.is_waiting(report) and day < timezone.localdate(clock.now()),
+        "stands_at": earlier if earlier is not None and earlier.is_public else report,
+    }
 
 
 def _is_shown(report: Report) -> bool:

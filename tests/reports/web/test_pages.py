@@ -256,3 +256,31 @@ def test_an_officer_finds_all_they_can_do_on_the_page_of_the_report():
     ]
     assert box.form["action"] == reverse("report_reporter", args=[report.ref])
     assert read(Client(), report.get_absolute_url()).select_one(".officer-box") is None
+
+
+def test_the_promise_stands_first_and_says_when_it_is_late(client):
+    a_town()
+    report = submitted(a_person())
+    promised = read(client, report.get_absolute_url()).select_one(".sidebar > .stack > :first-child")
+    with clock.at(clock.now() + dt.timedelta(days=30)):
+        late = read(client, report.get_absolute_url()).select_one(".sidebar > .stack > :first-child")
+
+    assert (promised["class"], promised.strong.get_text()[:3]) == (["promise"], "By ")
+    assert late.get_text(" ", strip=True).endswith("We are late, and we are sorry.")
+
+
+def test_who_reads_a_duplicate_is_counted_at_the_earlier_report(client):
+    a_town()
+    earlier, later = ReportFactory(), ReportFactory()
+    change_state(
+        by=staff(Role.OFFICER),
+        ref=later.ref,
+        state="duplicate",
+        words="It was reported before.",
+        duplicate_of=earlier.ref,
+    )
+
+    page = read(client, later.get_absolute_url())
+
+    assert page.select_one("civic-support")["api"] == f"/api/v1/reports/{earlier.ref}/support/"
+    assert page.select_one(".support__link")["href"] == reverse("report_support", args=[earlier.ref])
