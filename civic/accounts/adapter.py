@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 
 from civic.accounts.models import OutgoingMail, User
@@ -40,6 +41,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
         limit(SIGN_IN, client_source(request))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Also ends all other sessions and open sockets. Only what changed is saved, so that no role comes back."""
+        User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+        user.refresh_from_db(fields=["session_epoch"])
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def logout(self, request: HttpRequest) -> None:
+        """Signing out is signing out everywhere, sockets included; a demo person is many people at once."""
+        if isinstance(request.user, User) and not request.user.is_demo:
+            User.objects.filter(pk=request.user.pk).update(session_epoch=F("session_epoch") + 1)
+        super().logout(request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_ip(request)

@@ -14,7 +14,7 @@ from civic.accounts.actions.make_api_token import make_api_token
 from civic.accounts.actors import SYSTEM
 from civic.accounts.enums import Role
 from civic.accounts.models import ApiToken, OutgoingMail, User
-from civic.accounts.queries import session_person
+from civic.accounts.queries import session_person, standings
 from civic.accounts.tasks import send_account_mail
 from civic.core import clock
 from civic.core.errors import NotFound
@@ -259,3 +259,30 @@ def test_the_admin_does_not_list_what_would_change_a_right_past_its_action(clien
     assert client.get("/admin/").status_code == 200
     for path in ("auth/group/", "account/emailaddress/", "mfa/authenticator/"):
         assert client.get(f"/admin/{path}").status_code == 404
+
+
+def test_a_new_password_ends_all_other_sessions_and_open_sockets(client: Client, morag: User) -> None:
+    other = Client()
+    for browser in (client, other):
+        browser.post("/account/login/", {"login": "morag@example.test", "password": "a long enough one"})
+    epoch = standings([morag.pk], []).epochs[morag.pk]
+
+    client.post(
+        "/account/password/change/",
+        {"oldpassword": "a long enough one", "password1": "another long one", "password2": "another long one"},
+    )
+
+    assert (client.get("/my/").status_code, other.get("/my/").status_code) == (200, 302)
+    assert standings([morag.pk], []).epochs[morag.pk] == epoch + 1
+
+
+def test_signing_out_is_signing_out_everywhere_but_for_the_people_of_the_demo(client: Client, morag: User) -> None:
+    for is_demo, elsewhere in ((False, 302), (True, 200)):
+        User.objects.filter(pk=morag.pk).update(is_demo=is_demo)
+        other = Client()
+        for browser in (client, other):
+            browser.post("/account/login/", {"login": "morag@example.test", "password": "a long enough one"})
+
+        client.post("/account/logout/")
+
+        assert (client.get("/my/").status_code, other.get("/my/").status_code) == (302, elsewhere)
