@@ -25,6 +25,7 @@ from civic.pages.tasks import announce_missed
 from civic.search.actions.reindex import reindex
 from civic.search.queries import find
 from consultations.surgeries.actions.answer_question import answer_question
+from consultations.surgeries.actions.mark_faq_published import mark_faq_published
 from consultations.surgeries.actions.support_question import support_question
 from consultations.surgeries.models import Question
 from tests.factories.accounts import a_trusted_person, staff
@@ -229,3 +230,13 @@ def drawn(source: str, subject: str) -> str:
 def told(html: str) -> tuple[str, ...]:
     """The headings and the beginnings of the lines."""
     return tuple(text.strip() for text in re.findall(r"<(?:h2|li)[^>]*>([^<]+)<", html))
+
+
+def test_the_transcript_leads_to_the_page_once():
+    question = an_answered_question()
+    page = published(a_draft_from(question))
+    mark_faq_published(question_ref=question.ref, url=page.get_url(), title=page.title)
+
+    html = Client().get(f"/surgeries/{question.surgery.slug}/").content.decode()
+
+    assert html.count(f'href="{page.get_url()}"') == 1
