@@ -64,6 +64,7 @@ urlpatterns += i18n_patterns(
     *([path("demo/", include("civic.demo.urls"))] if settings.CIVIC_DEMO else []),
     *([path("styleguide/", styleguide, name="styleguide")] if settings.CIVIC_DEMO else []),
     path("_util/login/", to_sign_in),  # Wagtail's own would ask for no second factor
+    path("", include("civic.pages.page_urls")),  # Wagtail's pages, from the cache where they are kept
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

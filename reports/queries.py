@@ -45,6 +45,12 @@ def visible_reports(actor: Actor) -> ReportQuerySet:
     return Report.objects.visible_to(actor)
 
 
+def thumb_link(report: Report) -> str:
+    """The address of the small first photo of a row of `with_thumb()`, or ""."""
+    name = getattr(report, "thumb_name", None)
+    return reverse("report_photo", args=[report.ref, f"{name}-small"]) if name else ""
+
+
 def public_reports() -> ReportQuerySet:
     """What everyone may see."""
     return Report.objects.public()

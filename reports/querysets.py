@@ -106,6 +106,13 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-ref")
 
+    def with_thumb(self) -> Self:
+        """With `thumb_name`, the first photo's name or None, and all else that a small card shows, in one query."""
+        photos: Any = self.model._meta.get_field("photos").related_model
+        first = photos.objects.filter(report=models.OuterRef("pk")).order_by("order", "pk").values("name")[:1]
+        rows = self.select_related("category", "area").defer("area__boundary", "geometry")
+        return rows.annotate(thumb_name=models.Subquery(first))
+
     def for_cards(self) -> Self:
         """With all that a card shows, in three queries."""
         return self.select_related("category", "area").defer("area__boundary", "geometry").prefetch_related("photos")

@@ -8,10 +8,10 @@ from typing import Any
 from civic.accounts.actors import ANONYMOUS
 from civic.accounts.enums import Role
 from civic.accounts.queries import bylines, people_with
-from civic.pages.queries import readable_faqs, readable_news
+from civic.pages.queries import newest_pages, readable_faqs, readable_news
 from consultations.queries import open_consultations
-from consultations.surgeries.queries import live_surgeries, next_surgeries
-from reports.queries import photo_links, public_reports
+from consultations.surgeries.queries import live_surgeries, next_surgeries, on_now_and_next
+from reports.queries import public_reports, thumb_link
 
 FEW = 6
 
@@ -31,13 +31,15 @@ class ReportCard:
 
 def front() -> dict[str, Any]:
     """Home: what is on now, what was reported, what was answered, what is new."""
+    live, coming = on_now_and_next(each=2)
+    answers, news = newest_pages(faqs=4, news=2)
     return {
-        "live": list(live_surgeries()[:2]),
-        "coming": list(next_surgeries()[:2]),
+        "live": live,
+        "coming": coming,
         "consultations": open_consultations(ANONYMOUS, limit=3),
         "reports": report_cards(public_reports().newest_first()[:4]),
-        "answers": list(readable_faqs()[:4]),
-        "news": list(readable_news()[:2]),
+        "answers": answers,
+        "news": news,
     }
 
 
@@ -59,19 +61,16 @@ def ward_life(ward_id: int) -> dict[str, Any]:
 
 
 def report_cards(rows: Any) -> list[ReportCard]:
-    """Cards of `rows`, a slice of public reports."""
-    cards = []
-    for row in rows.for_cards() if hasattr(rows, "for_cards") else rows:
-        photos = photo_links(row)
-        cards.append(
-            ReportCard(
-                title=row.title,
-                url=row.get_absolute_url(),
-                place=row.place or (row.area.name if row.area else ""),
-                state=row.state,
-                at=row.created_at,
-                people=row.people_support + row.device_support,
-                thumb=photos[0].thumb if photos else "",
-            )
+    """Cards of `rows`, a slice of public reports, in one query."""
+    return [
+        ReportCard(
+            title=row.title,
+            url=row.get_absolute_url(),
+            place=row.place or (row.area.name if row.area else ""),
+            state=row.state,
+            at=row.created_at,
+            people=row.people_support + row.device_support,
+            thumb=thumb_link(row),
         )
-    return cards
+        for row in rows.with_thumb()
+    ]

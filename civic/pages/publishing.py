@@ -6,14 +6,15 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.db.models.signals import post_delete
-from wagtail.models import Page
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from civic.accounts.actors import SYSTEM, Actor
 from civic.pages.actions.announce_faq import announce_faq
 from civic.pages.finding import page_subject
 from civic.pages.models import FaqPage, NewsPage, StandardPage, WardPage
+from civic.pages.page_cache import forget_pages
 from civic.search.actions.reindex import reindex_soon
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,11 @@ FOUND = (FaqPage, NewsPage, StandardPage, WardPage)
 
 def connect() -> None:
     """Called once, by the app's `ready()`."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(forget_pages, dispatch_uid="civic.pages.forget")
+    post_delete.connect(forget_pages, sender=Page, dispatch_uid="civic.pages.forget")
+    for happened in (post_save, post_delete):
+        happened.connect(forget_pages, sender=PageViewRestriction, dispatch_uid="civic.pages.shut")
     page_published.connect(_published, dispatch_uid="civic.pages.published")
     page_unpublished.connect(_hidden, dispatch_uid="civic.pages.unpublished")
     page_slug_changed.connect(_moved, dispatch_uid="civic.pages.slug")

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left, Length
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from civic.core import clock
 from civic.links.queries import everyone_behind, sources_of
@@ -24,15 +25,34 @@ PAGE_SIZE = 20
 RELATED = 4
 
 
+def open_to_all(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that anybody may read, told within the same query: live, and in no part that was shut."""
+    shut = PageViewRestriction.objects.filter(page__path=Left(OuterRef("path"), Length("page__path")))
+    return pages.filter(~Exists(shut), live=True, alias_of__isnull=True)
+
+
+def newest_pages(*, faqs: int, news: int) -> tuple[list[FaqPage], list[NewsPage]]:
+    """The newest answers and news that anybody may read, in one query."""
+    wanted = Q(pk__in=readable_faqs()[:faqs].values("pk")) | Q(pk__in=readable_news()[:news].values("pk"))
+    rows = Page.objects.filter(wanted).select_related("locale", "faqpage", "newspage__image")
+    answers: list[FaqPage] = []
+    items: list[NewsPage] = []
+    for row in rows.order_by("-first_published_at", "-pk"):
+        page = getattr(row, "faqpage", None) or row.newspage
+        page.locale = row.locale
+        (answers if isinstance(page, FaqPage) else items).append(page)
+    return answers, sorted(items, key=lambda item: item.published_on, reverse=True)
+
+
 def readable_faqs() -> QuerySet[FaqPage]:
     """Answers that anybody may read, newest first; in the reader's language where there is a translation."""
-    pages = FaqPage.objects.live().public().filter(alias_of__isnull=True)
+    pages = open_to_all(FaqPage.objects.all())
     return _in_my_language(pages).order_by("-first_published_at", "-pk").select_related("locale")
 
 
 def readable_news() -> QuerySet[NewsPage]:
     """News that anybody may read, newest first; in the reader's language where there is a translation."""
-    pages = NewsPage.objects.live().public().filter(alias_of__isnull=True)
+    pages = open_to_all(NewsPage.objects.all())
     return (
         _in_my_language(pages).order_by("-published_on", "-first_published_at", "-pk").select_related("image", "locale")
     )

@@ -10,7 +10,7 @@ from civic.accounts.actors import Actor
 from civic.accounts.queries import byline, recipients_of
 from civic.accounts.recipients import Recipient
 from civic.notifications.queries import followers
-from consultations.surgeries.enums import QuestionState
+from consultations.surgeries.enums import QuestionState, SurgeryState
 from consultations.surgeries.models import Question, QuestionSupport, Surgery
 from consultations.surgeries.querysets import GONE, SurgeryQuerySet
 from consultations.surgeries.viewers import STRANGER, viewer_of
@@ -67,6 +67,14 @@ def live_surgeries() -> SurgeryQuerySet:
 def next_surgeries() -> SurgeryQuerySet:
     """To come, soonest first."""
     return Surgery.objects.coming().with_hosts()
+
+
+def on_now_and_next(*, each: int) -> tuple[list[Surgery], list[Surgery]]:
+    """A few that are on and a few to come, without their hosts, in one query."""
+    bare = Surgery.objects.all()
+    rows = list(bare.running()[:each].union(bare.coming()[:each], all=True))
+    coming = [row for row in rows if row.state == SurgeryState.SCHEDULED]
+    return [row for row in rows if row not in coming], sorted(coming, key=lambda row: (row.starts_at, row.pk))
 
 
 def past_surgeries() -> SurgeryQuerySet:

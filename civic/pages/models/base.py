@@ -6,15 +6,15 @@ import html
 import re
 from typing import Any
 
+from django.core.cache import cache
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
-
-from civic.pages.page_cache import cached
+from wagtail.models import Locale, Page, PageViewRestriction
 
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|figcaption|summary|div)>|<br\s*/?>", re.IGNORECASE)
 
@@ -22,6 +22,15 @@ _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|figcaption|summary|div)>|
 def plain_words(markup: str) -> str:
     """The text of clean HTML on one line; it is not HTML any more."""
     return " ".join(html.unescape(strip_tags(_BLOCK_ENDS.sub(" ", markup))).split())
+
+
+def locale_of(page: Page) -> Locale:
+    """The page's language, without a query where the languages were asked for within a minute."""
+    known: dict[int, Locale] = cache.get("pages.locales") or {}
+    if page.locale_id not in known:
+        known = Locale.objects.in_bulk()
+        cache.set("pages.locales", known, 60)
+    return known[page.locale_id]
 
 
 class CivicPage(Page):
@@ -33,9 +42,20 @@ class CivicPage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page; for visitors without a session the same bytes for a short while."""
-        render = super().serve
-        return cached(request, f"{self.pk}:{self.live_revision_id}", lambda: render(request, *args, **kwargs))
+        """The page. What is served here was asked for by somebody who may read it: see `page_cache`."""
+        self.locale = locale_of(self)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response.is_public_page = True  # type: ignore[attr-defined]
+        return response
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, in one query: restrictions on this page, on those above, and on what they are copies of."""
+        step = self.steplen
+        chain = Page.objects.filter(path__in=[self.path[:end] for end in range(step, len(self.path) + 1, step)])
+        shut: QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(
+            Q(page__in=chain) | Q(page__aliases__in=chain) | Q(page__aliases__aliases__in=chain)
+        )
+        return shut.distinct()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

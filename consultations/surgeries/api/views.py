@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from civic.accounts.actors import Actor, actor_of
+from civic.accounts.queries import bylines
 from civic.core.api import idempotency_key, list_page, made_response, make_cursor, next_url, read_cursor
 from civic.core.errors import Invalid, NotFound
 from civic.core.idempotency import Once
@@ -72,7 +73,8 @@ class SurgeryList(OpenView):
         rows, following = list_page(
             Surgery.objects.with_hosts(), request._request, order=("-starts_at", "-pk"), name="surgeries"
         )
-        return Response({"results": [shapes.surgery_data(row) for row in rows], "next": following})
+        names = bylines({host.user_id for row in rows for host in row.hosts.all()})
+        return Response({"results": [shapes.surgery_data(row, names) for row in rows], "next": following})
 
 
 class Snapshot(OpenView):
