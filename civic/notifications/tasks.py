@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from procrastinate.contrib.django import app
@@ -10,8 +11,10 @@ from procrastinate.contrib.django import app
 from civic.accounts.recipients import Recipient
 from civic.core import clock
 from civic.core.mail import deliver
+from civic.eventlog.actions.record import record
 from civic.eventlog.tasks import MAIL_PATIENCE
 from civic.notifications.models import Delivery, DeliveryState, Mute
+from civic.notifications.mornings import STREAM
 from civic.notifications.registry import notice
 
 
@@ -39,3 +42,11 @@ def send(delivery_id: int) -> None:
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},  # RFC 8058
     )
     Delivery.objects.filter(pk=row.pk).update(state=DeliveryState.SENT, sent_at=clock.now())
+
+
+@app.periodic(cron="30 7 * * 1-5")
+@app.task(name="notifications.morning", queueing_lock="notifications.morning")
+def morning(timestamp: int) -> None:
+    """Monday to Friday: whoever works here is told what waits for them."""
+    with transaction.atomic():
+        record("staff.morning", on=STREAM)
