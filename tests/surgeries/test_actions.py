@@ -119,6 +119,24 @@ def test_publishing_makes_the_author_trusted_and_is_for_moderators_and_assigned_
     assert User.objects.get(pk=author.id).trusted_at is not None
 
 
+def test_undoing_a_publication_takes_the_trust_back_that_it_gave_and_no_other():
+    moderator, new, known = staff(Role.MODERATOR), a_person(), a_trusted_person()
+    surgery = a_surgery()
+    by_new, by_known = (
+        a_held_question(surgery, "From a new one?", by=new),
+        ask_question(by=known, surgery=surgery, text="From a known one?"),
+    )
+    Question.objects.filter(pk=by_known.pk).update(state="held", published_at=None)
+
+    for question in (by_new, by_known):
+        publish_question(by=moderator, question=question)
+        undo_question(by=moderator, question=question)
+
+    assert {q.state for q in Question.objects.all()} == {"held"}
+    assert User.objects.get(pk=new.id).trusted_at is None
+    assert User.objects.get(pk=known.id).trusted_at is not None
+
+
 def test_an_answer_is_read_through_the_door_and_can_be_put_right():
     host = a_host(name="Ada Bell")
     surgery = a_surgery(host=host, title="Roads")

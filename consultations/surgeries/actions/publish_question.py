@@ -11,6 +11,8 @@ from consultations.surgeries import rules
 from consultations.surgeries.changes import lock, move
 from consultations.surgeries.models import Question
 
+PUBLISHED_TRUSTING = "published_trusting"  # as a last step: to undo it takes the trust back, too
+
 
 @transaction.atomic
 def publish_question(*, by: Actor, question: Question, trust: bool = True) -> Question:
@@ -23,6 +25,7 @@ def publish_question(*, by: Actor, question: Question, trust: bool = True) -> Qu
     by.require_may_act()
     question.published_at, question.was_public = clock.now(), True
     move(question, "published", by=by)
-    if trust and question.author_id is not None:
-        trust_person(by=by, user_id=question.author_id)
+    if trust and question.author_id is not None and trust_person(by=by, user_id=question.author_id):
+        question.last_step = PUBLISHED_TRUSTING
+        question.save(update_fields=["last_step"])
     return question

@@ -7,11 +7,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from civic.accounts.actions.trust_person import distrust_person
 from civic.accounts.actors import Actor
 from civic.core import clock
 from civic.core.errors import WrongState
 from civic.core.sanitise import render
 from consultations.surgeries import rules
+from consultations.surgeries.actions.publish_question import PUBLISHED_TRUSTING
 from consultations.surgeries.actions.restore_question import state_before
 from consultations.surgeries.actions.unmerge_question import take_support_back
 from consultations.surgeries.changes import UNDO_S, give_back, lock, tell
@@ -19,7 +21,18 @@ from consultations.surgeries.enums import QuestionState
 from consultations.surgeries.models import Question
 from consultations.surgeries.workflow import EVENT_OF_STATE
 
-UNDOABLE = {"published", "taken", "deferred", "answered", "declined", "merged", "withdrawn", "removed", "redacted"}
+UNDOABLE = {
+    "published",
+    PUBLISHED_TRUSTING,
+    "taken",
+    "deferred",
+    "answered",
+    "declined",
+    "merged",
+    "withdrawn",
+    "removed",
+    "redacted",
+}
 
 
 @transaction.atomic
@@ -31,6 +44,10 @@ def undo_question(*, by: Actor, question: Question) -> Question:
     step, at = question.last_step, question.last_at
     if step not in UNDOABLE or at is None or at < clock.now() - dt.timedelta(seconds=UNDO_S):
         raise WrongState(_("There is nothing to undo: a step can be taken back for ten minutes."))
+    if step == PUBLISHED_TRUSTING:
+        step = "published"
+        if question.author_id is not None:
+            distrust_person(by=by, user_id=question.author_id)
     back = state_before(question) if step != "answered" else _without_last_answer(question)
     if step in ("withdrawn", "removed", "redacted") and not give_back(question):
         raise WrongState(_("Its words have been forgotten, so it can’t be restored."))
