@@ -4,6 +4,7 @@ import { jsonFetch } from "civic/net";
 const OPEN_AFTER_FAILS = 3;      // from then on it polls as well, so that a bad proxy hides nothing
 const POLL_MS = 5000;
 const QUIET_MS = 40000;          // the server says something every 15 s: silence means that the line is dead
+const SLEPT_MS = 20000;          // nothing heard for so long when the page wakes up: the line died in its sleep
 const LONGEST_MS = 20000;
 
 export class Line extends EventTarget {
@@ -11,9 +12,16 @@ export class Line extends EventTarget {
     super();
     Object.assign(this, { slug, socketPath: socket, api, epoch, seq, known, fails: 0, stopped: false });
     this.waiting = new Map();
-    addEventListener("online", () => this.open(true));
-    addEventListener("offline", () => this.say("waiting"));
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.open(true); });
+    addEventListener("online", () => this.wake(this.wasOffline));
+    addEventListener("offline", () => { this.wasOffline = true; this.say("waiting"); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.wake(Date.now() - this.heardAt > SLEPT_MS); });
+  }
+
+  /** Somebody looks again, or the network is back. A line that looks open and is dead would cost them half a minute. */
+  wake(anew) {
+    this.wasOffline = false;
+    if (anew) this.drop();
+    this.open(true);
   }
 
   get isOpen() { return this.socket?.readyState === WebSocket.OPEN && this.joined; }
@@ -65,6 +73,7 @@ export class Line extends EventTarget {
 
   hear(frame) {
     clearTimeout(this.silence);
+    this.heardAt = Date.now();
     this.silence = setTimeout(() => this.lost(0), QUIET_MS);
     if (frame.type === "ack" || (frame.type === "error" && frame.ref)) { this.settle(frame); return; }
     if (frame.type === "ping") { if (frame.head > this.seq) this.replay(); return; }

@@ -2,7 +2,7 @@
 import { jsonFetch } from "civic/net";
 import { Announcer } from "civic/surgery-announce";
 import { Line } from "civic/surgery-line";
-import { Outbox } from "civic/surgery-outbox";
+import { newRef, Outbox } from "civic/surgery-outbox";
 import { Board } from "civic/surgery-render";
 
 /** The data the page was made with, the line, the board and the announcer, wired together. */
@@ -42,21 +42,27 @@ function showConnection(root, line, words) {
 }
 
 function handleSupport(root, { line, board, announcer }) {
+  const say = (id, values) => {   // on the question as it is by now: it may have been answered meanwhile
+    const question = board.questions.get(id), item = document.getElementById(`q-${id}`);
+    if (question) Object.assign(question, values);
+    if (question && item) board.support(item, question);
+  };
   root.addEventListener("submit", async (event) => {
-    const form = event.target.closest("[data-support]");
-    const question = board.questions.get(form?.closest("[data-question]")?.dataset.question);
+    const id = event.target.closest("[data-support]")?.closest("[data-question]")?.dataset.question;
+    const question = board.questions.get(id);
     if (!question) return;
     event.preventDefault();
-    const item = form.closest("[data-question]"), before = { supported: question.supported, support: question.support };
-    const on = !question.supported;
-    board.support(item, Object.assign(question, { supported: on, support: Math.max(0, question.support + (on ? 1 : -1)) }));
+    const { supported, support } = question, on = !supported;
+    say(id, { supported: on, support: Math.max(0, support + (on ? 1 : -1)) });
     try {
-      board.apply(await jsonFetch(`${board.api}questions/${question.id}/support/`, { method: on ? "PUT" : "DELETE" }));
+      const now = await jsonFetch(`${board.api}questions/${id}/support/`, { method: on ? "PUT" : "DELETE" });
+      say(id, { supported: now.supported, support: now.support });
       if (!line.known) line.reopen();
     } catch (error) {
-      board.support(item, Object.assign(question, before));
+      say(id, { supported, support });
       const message = error.status ? error.message : board.words.waiting;
-      form.querySelector('[data-slot="support"]').textContent = message;
+      const words = document.getElementById(`q-${id}`)?.querySelector('[data-support] [data-slot="support"]');
+      if (words) words.textContent = message;
       announcer.line(message);
     }
   });
@@ -82,8 +88,8 @@ function handleAsking(root, { line, board, data, announcer }) {
   outbox.addEventListener("sent", ({ detail }) => {
     if (box.value.trim() === detail.text) box.value = "";
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    if (form.elements.idempotency_key) form.elements.idempotency_key.value = crypto.randomUUID();
-    if (detail.answer.text) board.apply(detail.answer);
+    if (form.elements.idempotency_key) form.elements.idempotency_key.value = newRef();
+    if (detail.answer.text && !board.questions.has(detail.answer.id)) board.apply(detail.answer);   // the line may be ahead
     announcer.line(detail.answer.state === "held" ? data.words.held : data.words.published);
   });
   outbox.load();
