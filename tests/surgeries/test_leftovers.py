@@ -155,3 +155,15 @@ def test_a_closed_desk_says_that_nothing_is_left(surgery, host):
 
     assert "Nothing is left to answer" in html
     assert "New ones appear here by themselves" not in html
+
+
+def test_a_question_is_not_turned_away_without_a_reason_and_the_desk_says_what_is_missing(surgery, host):
+    question = a_question(surgery)
+
+    answer = browser_of(host).post(
+        f"{surgery.get_absolute_url()}questions/{question.ref}/decline/", {"back": "desk", "reason": " "}
+    )
+
+    assert answer.status_code == 400
+    assert answer.content.decode().count("Write why it is not taken: people read it.") == 2
+    assert Question.objects.get(ref=question.ref).state == "published"

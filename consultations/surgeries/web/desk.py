@@ -70,7 +70,7 @@ def _desk(
         "owners": pages.owners_of(surgery),
         "today": localdate(clock.now()),
         "error": error,
-        "error_words": words_of(error) if error else "",
+        "error_words": _refusal(error) if error else "",
         "error_ref": ref,
         "typed": request.POST if error else {},
         "script_data": pages.script_data(room, desk=True),
@@ -78,6 +78,12 @@ def _desk(
         "blank": pages.blank(),
     }
     return render(request, "surgeries/desk.html", context, status=error.status if error else 200)
+
+
+def _refusal(error: CivicError) -> str:
+    if "reason" in error.fields:
+        return _("Write why it is not taken: people read it.")
+    return words_of(error)
 
 
 def _queue(room: pages.Room, chosen: str) -> dict[str, Any]:

@@ -284,3 +284,15 @@ def test_who_reads_a_duplicate_is_counted_at_the_earlier_report(client):
 
     assert page.select_one("civic-support")["api"] == f"/api/v1/reports/{earlier.ref}/support/"
     assert page.select_one(".support__link")["href"] == reverse("report_support", args=[earlier.ref])
+
+
+def test_staff_who_read_a_held_report_are_led_to_the_desk_and_its_author_is_told_to_wait():
+    author = a_person()
+    report = ReportFactory(author=author.user, visibility="held")
+
+    seen_by_staff = read(signed_in(staff(Role.MODERATOR)), report.get_absolute_url())
+    seen_by_author = read(signed_in(author), report.get_absolute_url())
+
+    assert seen_by_staff.select_one(".notice a")["href"] == f"{reverse('moderation')}?kind=report"
+    assert "Only you see this" not in seen_by_staff.get_text()
+    assert "Only you see this" in seen_by_author.get_text()
