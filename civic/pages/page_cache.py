@@ -28,10 +28,10 @@ CACHE_CONTROL = f"public, max-age=0, s-maxage={AGE_S}, must-revalidate"
 class Kept:
     """A page as it travels. It holds nothing secret, so it is pressed once for all who take it so."""
 
-    plain: bytes
-    pressed: bytes
+    content: bytes
     kind: str
     etag: str
+    encoding: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,13 +42,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         patch_vary_headers(response, ["Cookie"])
         return response
     place = f"page:{_generation()}:{get_language()}:{request.get_host()}:{request.path}"
-    kept = cache.get(place)
+    way = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
+    kept = cache.get(f"{place}:{way}")
     if kept is None:
         response = serve_page(request, path)
         if not _may_be_kept(request, response):
             return response
-        kept = _kept(response)
-        cache.set(place, kept, AGE_S)
+        ways = _kept(response)
+        cache.set_many({f"{place}:{name}": one for name, one in ways.items()}, AGE_S)
+        kept = ways[way]
     return _answer(request, kept)
 
 
@@ -86,19 +88,17 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _kept(response: HttpResponse) -> Kept:
-    content = bytes(response.content)
+def _kept(response: HttpResponse) -> dict[str, Kept]:
+    """The page as it is taken: plain, and pressed."""
+    content, kind = bytes(response.content), response["Content-Type"]
     digest = hashlib.sha256(content).hexdigest()[:32]
-    return Kept(content, gzip.compress(content, 6, mtime=0), response["Content-Type"], f'"{digest}"')
+    pressed = gzip.compress(content, 6, mtime=0)
+    return {"": Kept(content, kind, f'"{digest}"'), "gzip": Kept(pressed, kind, f'W/"{digest}"', "gzip")}
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
-    is_pressed = "gzip" in request.headers.get("Accept-Encoding", "")
-    etag = f"W/{kept.etag}" if is_pressed else kept.etag
-    response = HttpResponse(kept.pressed if is_pressed else kept.plain, content_type=kept.kind)
-    if is_pressed:
-        response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-    return get_conditional_response(request, etag=etag, response=response) or response
+    headers = {"ETag": kept.etag, "Cache-Control": CACHE_CONTROL, "Vary": "Cookie, Accept-Encoding"}
+    if kept.encoding:
+        headers["Content-Encoding"] = kept.encoding
+    response = HttpResponse(kept.content, content_type=kept.kind, headers=headers)
+    return get_conditional_response(request, etag=kept.etag, response=response) or response
