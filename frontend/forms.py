@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 PLAIN: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill this in.")},
@@ -22,6 +22,17 @@ PLAIN: dict[type[forms.Field], dict[str, Any]] = {
     forms.EmailField: {"invalid": _("Enter an e-mail address like name@example.com.")},
     forms.ChoiceField: {"required": _("Choose one."), "invalid_choice": _("Choose one of those that are shown.")},
 }
+
+
+SAYS_NO_NAME = (_("Fill this in."), _("Choose one."))
+
+
+def named(error: str, label: str) -> str:
+    """`error` as it stands in a list away from its field: "Password: fill this in." where it names nothing itself."""
+    bare = next((str(words) for words in SAYS_NO_NAME if str(words) == str(error)), "")
+    if not bare or not label:
+        return str(error)
+    return gettext("%(label)s: %(error)s") % {"label": label.rstrip("?:"), "error": bare[:1].lower() + bare[1:]}
 
 
 def speak_plainly() -> None:

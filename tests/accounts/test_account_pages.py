@@ -71,3 +71,21 @@ def test_new_codes_are_made_with_one_button(careful: Client) -> None:
 
     assert after.count('<code class="secret">') == before.count('<code class="secret">') == 10
     assert after != before
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/account/password/reset/", "Forgot your password?"),
+        ("/account/password/reset/done/", "Look in your mail"),
+        ("/account/password/reset/key/abc-def/", "Ask for a new one, and use the newest mail."),
+        ("/account/password/reset/key/done/", "Your new password works from now on."),
+    ],
+)
+def test_who_forgot_the_password_is_told_what_to_do_in_our_words(
+    db: None, client: Client, path: str, words: str
+) -> None:
+    page = client.get(path).content.decode()
+
+    assert words in page
+    assert [foreign for foreign in ("Password Reset", "Bad Token", "spam folder") if foreign in page] == []

@@ -194,3 +194,20 @@ def test_who_stands_outside_the_town_is_told_so_and_marks_nothing(phone):
 
     expect(chosen.get_by_text("You are outside the area of this map.")).to_be_visible()
     expect(page.locator("#picked")).to_have_value("")
+
+
+def test_without_signal_a_form_is_kept_and_says_so(phone):
+    context = phone()
+    page = context.new_page()
+    page.goto("/account/login/code/", wait_until="networkidle")
+    page.fill("main [name=email]", "jo@example.test")
+
+    context.set_offline(True)
+    page.click("main form .button")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is lost")
+    kept = page.input_value("main [name=email]")
+    context.set_offline(False)
+    page.click("main form .button")
+
+    page.wait_for_url("**/confirm/")
+    assert kept == "jo@example.test"

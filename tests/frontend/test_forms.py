@@ -81,3 +81,9 @@ def test_a_page_with_a_refused_form_says_so_in_its_title():
     page = BeautifulSoup(render_to_string("base.html", {"form": Sample({})}), "html.parser")
 
     assert page.title.get_text().startswith("Error: ")
+
+
+def test_the_summary_says_which_field_is_empty():
+    links = [link.get_text() for link in drawn(Sample({})).select(".error-summary a")]
+
+    assert links == ["What is wrong: fill this in.", "Kind: choose one.", "I have read the rules: fill this in."]
