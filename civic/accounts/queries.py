@@ -47,7 +47,7 @@ def bylines(user_ids: Iterable[int | None]) -> dict[int | None, Byline]:
     found: dict[int | None, Byline] = {key: Byline(_("A resident"), "", False) for key in wanted}
     names = dict(User.objects.filter(pk__in=[pk for pk in wanted if pk is not None]).values_list("pk", "name"))
     titles: dict[int, tuple[int, str]] = {}
-    for grant in RoleGrant.objects.current().staff().filter(user__in=names).select_related("area"):
+    for grant in RoleGrant.objects.current().staff().filter(user__in=names):
         rank = _RANK.index(Role(grant.role))
         if grant.user_id not in titles or rank < titles[grant.user_id][0]:
             titles[grant.user_id] = (rank, grant.title or grant.get_role_display())
