@@ -36,7 +36,9 @@ class Suggestions(APIView):
 
     @extend_schema(
         operation_id="suggestions",
-        parameters=[OpenApiParameter("q", str, description="What was typed so far; nothing is found below two letters.")],
+        parameters=[
+            OpenApiParameter("q", str, description="What was typed so far; nothing is found below two letters.")
+        ],
         responses=SuggestionsSerializer,
     )
     def get(self, request: Request) -> Response:
