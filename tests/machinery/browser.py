@@ -81,4 +81,4 @@ def _contexts(stack: LiveStack, browser: Browser, device: dict[str, Any]) -> Ite
         except Error as error:  # a test may have closed it, or killed the browser
             if "closed" not in str(error):
                 raise
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
