@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from civic.core.api_schema import ALWAYS
+
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -30,9 +32,9 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "path": path,
         "method": method.upper(),
         "words": operation.get("summary") or operation.get("description", ""),
-        "parameters": operation.get("parameters", []),
+        "parameters": [one for one in operation.get("parameters", []) if one["in"] == "query"],
         "fields": _fields(next((content.get("schema", {}) for content in body.values()), {})),
-        "answers": sorted(operation.get("responses", {})),
+        "answers": sorted(status for status in operation.get("responses", {}) if int(status) not in ALWAYS),
     }
 
 
