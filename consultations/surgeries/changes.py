@@ -21,7 +21,11 @@ TALLY_CHANNEL = "civic_tally"
 
 
 def lock_surgery(surgery: Surgery) -> Surgery:
-    """The row as it is now, ours until commit. A plain insert of a question does not wait for it."""
+    """The row as it is now, ours until commit.
+
+    Before any question's row: by acts that change a second question they only find on the way, so by all that put
+    questions together or take them apart, lest two of them wait for each other.
+    """
     return Surgery.objects.select_for_update(no_key=True).get(pk=surgery.pk)
 
 

@@ -29,7 +29,8 @@ def change_state(
     Raises NotFound, Stale, WrongState, Invalid.
     """
     by.require_may_act()
-    report = locked(ref, by)
+    duplicate_of = duplicate_of.strip().lower() if state == State.DUPLICATE else ""
+    report = locked(ref, by, beside=duplicate_of)
     require(can_change_state(by, report))
     if version is not None and version != report.version:
         raise stale(report)
@@ -65,11 +66,13 @@ def stale(report: Report) -> Stale:
 
 def _original(report: Report, ref: str, by: Actor) -> Report:
     """The report this one repeats: another one, and itself an original."""
-    found = Report.objects.visible_to(by).filter(ref=ref.strip().lower()).exclude(pk=report.pk).first()
+    found = Report.objects.visible_to(by).filter(ref=ref).exclude(pk=report.pk).first()
     if found is None:
         raise Invalid(duplicate_of=_("Enter the reference of the earlier report, for example 7k4mfx29qd."))
-    if found.state == State.DUPLICATE and found.duplicate_of_id:
+    passed = {report.pk}
+    while found.pk not in passed and found.state == State.DUPLICATE and found.duplicate_of:
+        passed.add(found.pk)
         found = found.duplicate_of
-    if found is None or found.pk == report.pk:
+    if found.pk in passed:
         raise Invalid(duplicate_of=_("That report is itself marked as a repeat of this one."))
     return found

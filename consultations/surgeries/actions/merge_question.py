@@ -8,7 +8,7 @@ from civic.accounts.actors import Actor
 from civic.core.errors import NotFound
 from consultations.surgeries import rules
 from consultations.surgeries.actions.support_question import count
-from consultations.surgeries.changes import lock, move
+from consultations.surgeries.changes import lock, lock_surgery, move
 from consultations.surgeries.models import Question, QuestionSupport
 
 
@@ -20,6 +20,7 @@ def merge_question(*, by: Actor, question: Question, into: Question) -> Question
     """
     if question.pk == into.pk:
         raise NotFound
+    lock_surgery(question.surgery)
     question, into = lock(question, into)
     rules.require_right(rules.can_merge(by, question, into), by)
     by.require_may_act()

@@ -8,7 +8,7 @@ from civic.accounts.actors import Actor
 from civic.core.sanitise import plain
 from consultations.surgeries import rules
 from consultations.surgeries.actions.unmerge_question import take_support_back
-from consultations.surgeries.changes import lock, move
+from consultations.surgeries.changes import lock, lock_surgery, move
 from consultations.surgeries.enums import REASON_MAX
 from consultations.surgeries.models import Question
 
@@ -19,6 +19,7 @@ def remove_question(*, by: Actor, question: Question, reason: str) -> Question:
 
     Raises SignInNeeded, NotFound, WrongState, Invalid(reason).
     """
+    lock_surgery(question.surgery)
     [question] = lock(question)
     rules.require_right(rules.can_moderate(by, question.surgery), by)
     by.require_may_act()

@@ -16,7 +16,7 @@ from consultations.surgeries import rules
 from consultations.surgeries.actions.publish_question import PUBLISHED_TRUSTING
 from consultations.surgeries.actions.restore_question import state_before
 from consultations.surgeries.actions.unmerge_question import take_support_back
-from consultations.surgeries.changes import UNDO_S, give_back, lock, tell
+from consultations.surgeries.changes import UNDO_S, give_back, lock, lock_surgery, tell
 from consultations.surgeries.enums import QuestionState
 from consultations.surgeries.models import Question
 from consultations.surgeries.workflow import EVENT_OF_STATE
@@ -38,6 +38,7 @@ UNDOABLE = {
 @transaction.atomic
 def undo_question(*, by: Actor, question: Question) -> Question:
     """Only who took the step. Raises SignInNeeded, NotFound, WrongState when there is nothing to undo (any more)."""
+    lock_surgery(question.surgery)
     [question] = lock(question)
     rules.require_right(rules.can_undo(by, question), by)
     by.require_may_act()

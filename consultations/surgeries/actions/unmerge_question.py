@@ -9,7 +9,7 @@ from civic.accounts.actors import Actor
 from civic.core.errors import WrongState
 from consultations.surgeries import rules
 from consultations.surgeries.actions.support_question import count
-from consultations.surgeries.changes import lock, note_step, tell
+from consultations.surgeries.changes import lock, lock_surgery, note_step, tell
 from consultations.surgeries.enums import QuestionState
 from consultations.surgeries.models import Question, QuestionSupport
 
@@ -17,6 +17,7 @@ from consultations.surgeries.models import Question, QuestionSupport
 @transaction.atomic
 def unmerge_question(*, by: Actor, question: Question) -> Question:
     """It goes back to the queue, or to the check if it was never public. Raises SignInNeeded, NotFound, WrongState."""
+    lock_surgery(question.surgery)
     [question] = lock(question)
     rules.require_right(rules.can_decline(by, question), by)
     by.require_may_act()

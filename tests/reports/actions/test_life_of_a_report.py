@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from civic.accounts.actors import SYSTEM, Actor
 from civic.accounts.enums import Role
@@ -150,6 +153,39 @@ def test_a_repeat_points_at_the_first_report():
     assert second.duplicate_of == first
     with pytest.raises(Invalid):
         change_state(by=officer, ref=first.ref, state="duplicate", duplicate_of=second.ref)
+
+
+def test_a_chain_of_repeats_never_becomes_a_ring():
+    officer, first, second, third = staff(Role.OFFICER), ReportFactory(), ReportFactory(), ReportFactory()
+    change_state(by=officer, ref=third.ref, state="duplicate", duplicate_of=second.ref)
+    change_state(by=officer, ref=second.ref, state="duplicate", duplicate_of=first.ref)
+
+    with pytest.raises(Invalid):
+        change_state(by=officer, ref=first.ref, state="duplicate", duplicate_of=third.ref)
+    fourth = change_state(by=officer, ref=ReportFactory().ref, state="duplicate", duplicate_of=third.ref)
+
+    assert fourth.duplicate_of == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once_do_not_make_repeats_of_each_other():
+    officers, pairs = [staff(Role.OFFICER) for _number in range(2)], []
+
+    def mark(by, ref, other):
+        try:
+            return change_state(by=by, ref=ref, state="duplicate", duplicate_of=other).state
+        except Invalid as refused:
+            return list(refused.fields)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for _round in range(8):
+            one, two = ReportFactory().ref, ReportFactory().ref
+            told = pool.map(mark, officers, [one, two], [two, one])
+            pairs.append(sorted(map(str, told)))
+
+    assert pairs == [["['duplicate_of']", "duplicate"]] * 8
 
 
 def test_a_note_leaves_the_state_alone():
