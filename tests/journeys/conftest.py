@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,10 +18,10 @@ from civic.demo.town.load import load_town
 from consultations.actions.create_consultation import SectionDraft, create_consultation
 from consultations.surgeries.actions.schedule_surgery import schedule_surgery
 from reports.actions.ensure_categories import ensure_categories
+from tests.machinery.axe import serious_faults
 from tests.machinery.browser import NewContext
 from tests.machinery.stack import LiveStack
 
-SERIOUS = ("serious", "critical")
 expect.set_options(timeout=15_000)
 
 
@@ -98,11 +97,9 @@ def _no_complaints() -> Iterator[None]:
 
 def look(page: Page) -> None:
     """Note what axe finds serious on the page, and a page that is wider than the phone."""
-    found = Axe().run(page).response["violations"]
     wrong = [
         f"{v['id']} ({v['impact']}) at {page.url}: {v['help']}\n    {v['nodes'][0]['html'][:200]}"
-        for v in found
-        if v["impact"] in SERIOUS
+        for v in serious_faults(page)
     ]
     _complaints.extend(line for line in wrong if line not in _complaints)
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

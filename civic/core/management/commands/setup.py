@@ -5,12 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from civic.core.languages import compile_messages
 from civic.core.milestones import passed
 from civic.core.static_files import gather_static_files
 
@@ -31,15 +30,3 @@ class Command(BaseCommand):
         started = time.monotonic()
         act()
         self.stdout.write(f"  {words} ({time.monotonic() - started:.1f} s)")
-
-
-def compile_messages() -> None:
-    """Write a .mo beside each .po that is newer than it (with Babel, so that no gettext is needed)."""
-    for folder in settings.LOCALE_PATHS:
-        for po in folder.glob("*/LC_MESSAGES/*.po"):
-            mo = po.with_suffix(".mo")
-            if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-                with po.open("rb") as source:
-                    catalogue = read_po(source)
-                with mo.open("wb") as target:
-                    write_mo(target, catalogue)

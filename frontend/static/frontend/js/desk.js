@@ -144,7 +144,6 @@ class Desk {
     this.here = null;
     this.look(item);
   }
-
 }
 
 const form = document.querySelector("[data-desk]");
