@@ -10,7 +10,7 @@ from django.conf import settings
 
 
 def compile_messages() -> None:
-    """Write a .mo beside each .po that is newer than it, whole or not at all: with Babel, so that no gettext is needed."""
+    """Write a .mo beside each .po that is newer than it, whole or not at all. Needs no gettext."""
     for folder in settings.LOCALE_PATHS:
         for po in folder.glob("*/LC_MESSAGES/*.po"):
             mo = po.with_suffix(".mo")
