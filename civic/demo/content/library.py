@@ -209,8 +209,8 @@ The buses were quicker, for a wonder.
 Put the taxi rank somewhere people can see it.
 """,
 }
-MARKET_OUTCOME = (
-    "**We asked** whether cars should stay off the Market Place on market days.\n\n"
-    "**You said**, 412 of you: yes on market days (68 in 100), but let blue badges through and move the taxi rank.\n\n"
-    "**We did**: the order is permanent on Wednesdays and Saturdays from nine to four. Blue badges may use the north side. The taxi rank moved to Eastgate in June."
+MARKET_OUTCOME = (  # asked, said, did
+    "Should cars stay off the Market Place on market days?",
+    "412 of you answered. Yes on market days (68 in 100), but let blue badges through and move the taxi rank.",
+    "The order is permanent on Wednesdays and Saturdays from nine to four. Blue badges may use the north side. The taxi rank moved to Eastgate in June.",
 )

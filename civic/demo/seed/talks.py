@@ -38,7 +38,7 @@ def make_consultations(*, cast: Cast, rng: random.Random, now: dt.datetime) -> N
         last = min(now, now + dt.timedelta(days=closes)) - dt.timedelta(hours=3)
         _talk(slug, "", library.OTHER_COMMENTS[slug], cast, rng, now + dt.timedelta(days=opens, hours=5), last)
     with clock.at(now - dt.timedelta(days=200)):
-        asked, said, did = _outcome()
+        asked, said, did = library.MARKET_OUTCOME
         record_outcome(by=cast.officer, slug="market-square-traffic", asked=asked, said=said, did=did)
     opens_at = now - dt.timedelta(days=LIBRARY_OPENED_DAYS_AGO)
     closes_at = (now + dt.timedelta(days=LIBRARY_CLOSES_IN_DAYS)).replace(hour=17, minute=0)
@@ -96,8 +96,3 @@ def _wait_for_the_desk(cast: Cast, now: dt.datetime) -> None:
     for person, text in zip(cast.newcomers, words, strict=False):
         with clock.at(now - dt.timedelta(hours=2)):
             post_comment(by=person, slug=LIBRARY, section="keep", text=text)
-
-
-def _outcome() -> tuple[str, str, str]:
-    asked, said, did = library.MARKET_OUTCOME.split("\n\n")
-    return asked.replace("**", ""), said.replace("**", ""), did.replace("**", "")
