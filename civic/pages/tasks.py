@@ -1,8 +1,17 @@
+import datetime as dt
+
 from django.core.management import call_command
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from procrastinate.contrib.django import app
 
+from civic.core import clock
+from civic.core.retention import forget as forget_in
+from civic.core.retention import forgets
 from civic.pages.actions.announce_faq import announce_faq
-from civic.pages.models import FaqPage
+from civic.pages.models import FaqPage, FaqVote
+
+DEVICE = dt.timedelta(days=30)
 
 
 @app.periodic(cron="*/1 * * * *")
@@ -18,3 +27,16 @@ def announce_missed(timestamp: int) -> int:
 def publish_scheduled(timestamp: int) -> None:
     """Publish and hide what editors have set a time for."""
     call_command("publish_scheduled")
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="pages.forget", queueing_lock="pages.forget")
+def forget(timestamp: int) -> None:
+    """Every night."""
+    forget_in("pages")
+
+
+@forgets("pages.devices", f"on which device somebody found an answer useful, after {DEVICE.days} days; sums stay")
+def devices() -> int:
+    old = FaqVote.objects.filter(who__startswith="device:", at__lt=clock.now() - DEVICE)
+    return old.update(who=Concat(Value("gone:"), Cast(F("pk"), CharField())))

@@ -17,10 +17,13 @@ from civic.core import clock, retention
 from civic.core.retention import duties, forget, forgets
 from civic.moderation.actions.flag_item import flag_item
 from civic.moderation.models import Flag
+from civic.pages.actions.vote_on_answer import vote_on_answer
+from civic.pages.models import FaqVote
 from consultations.models import Comment, CommentSupport
 from reports.drafts import begin_draft
 from reports.models import Report, ReportDraft
 from tests.factories.consultations import ConsultationFactory, posted
+from tests.factories.pages import an_answer_page
 from tests.factories.reports import submitted
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,7 @@ def old_things() -> None:
         comment = posted(VISITOR, place, email="ann@example.test")
         CommentSupport.objects.create(comment=comment, device="d" * 32)
         flag_item(by=VISITOR, subject=shown.subject, rule=1)
+        vote_on_answer(by=VISITOR, page=an_answer_page(), useful=True)
         OutgoingMail.objects.create(to="ann@example.test", subject="Code", text="123")
     AccessLog.objects.create(ip_address="192.0.2.1", username="ann@example.test")
     AccessLog.objects.update(attempt_time=clock.now() - dt.timedelta(days=31))
@@ -51,6 +55,7 @@ EXPECTED = {
     "consultations.supports": 1,
     "consultations.unconfirmed": 1,
     "moderation.devices": 1,
+    "pages.devices": 1,
     "reports.devices": 1,
     "reports.drafts": 1,
     "reports.unconfirmed": 1,
@@ -82,6 +87,7 @@ def test_nothing_names_a_device_or_an_address_any_more() -> None:
     assert set(Report.objects.values_list("device", "contact_email")) == {("", "")}
     assert set(Comment.objects.values_list("device", "contact_email")) == {("", "")}
     assert Flag.objects.get().who.startswith("gone:")
+    assert FaqVote.objects.get().who.startswith("gone:")
     assert (AccessLog.objects.count(), CommentSupport.objects.count()) == (0, 0)
 
 
@@ -99,7 +105,7 @@ def test_every_room_that_forgets_has_a_job_that_does_it() -> None:
 
     rooms = {duty.name.partition(".")[0] for duty in duties()}
 
-    assert rooms == {"accounts", "consultations", "core", "moderation", "reports"}
+    assert rooms == {"accounts", "consultations", "core", "moderation", "pages", "reports"}
     assert {jobs.get(room, f"{room}.forget") for room in rooms} <= by_the_clock
 
 
