@@ -17,6 +17,7 @@ from civic.accounts.queries import bylines, recipients_of
 from civic.accounts.recipients import Recipient
 from civic.accounts.registry import MyItem, register_link_purpose, register_my_section, register_waiting
 from civic.core.errors import NotFound
+from civic.links.queries import title_and_url
 from civic.links.registry import register_subject
 from civic.moderation.registry import Card, register_kind
 from civic.notifications.actions.follow import follow
@@ -53,6 +54,7 @@ def register_all() -> None:
         ttl_s=DAY_S,
         question=_("Tell me by e-mail when my question is answered?"),
         button=_("Yes, tell me"),
+        leads_to=lambda ref, actor: title_and_url(f"question:{ref}", actor),
     )
     register_notice("question.answered", template="question_answered", context=_answered)
     register_notice("question.declined", template="question_declined", context=_declined)

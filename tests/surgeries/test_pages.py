@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from civic.accounts.actions.redeem_link import hash_of
 from civic.accounts.actors import Actor
 from civic.accounts.enums import Role
 from civic.accounts.models import MailedLink
+from civic.core import clock
 from consultations.surgeries.actions.answer_question import answer_question
 from consultations.surgeries.actions.close_surgery import close_surgery
 from consultations.surgeries.actions.mark_faq_published import mark_faq_published
@@ -94,6 +98,22 @@ def test_an_address_gets_a_link_to_confirm_and_nothing_is_followed_before(client
         "some@example.org",
         Question.objects.get().ref,
     )
+
+
+def test_a_link_that_was_used_leads_on_to_the_question_for_those_who_see_it(client):
+    surgery = a_surgery()
+    shown, held = a_question(surgery, "When is it mended?"), a_held_question(surgery)
+    pages = []
+    for question in (shown, held):
+        secret = question.ref * 4
+        MailedLink.objects.create(
+            purpose="question.follow", subject=question.ref, email="some@example.org", hash=hash_of(secret),
+            expires_at=clock.now() + dt.timedelta(days=1), used_at=clock.now(),
+        )  # fmt: skip
+        pages.append(client.get(f"/account/confirm/{secret}/").content.decode())
+
+    assert shown.get_absolute_url() in pages[0]
+    assert held.get_absolute_url() not in pages[1]
 
 
 def test_support_works_as_a_form_and_can_be_taken_back(client):
