@@ -28,7 +28,12 @@ def send_file(file: FieldFile, *, content_type: str, name: str) -> HttpResponse:
                 response = HttpResponse(opened.read(), content_type=content_type)
         except OSError as error:
             raise NotFound from error
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return lock(response)
+
+
+def lock(response: HttpResponse) -> HttpResponse:
+    """The file in `response` is what its type says, and can do nothing but be seen."""
     response["Content-Security-Policy"] = LOCKED
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

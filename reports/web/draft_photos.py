@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from civic.accounts.actors import actor_of
 from civic.core.errors import NotFound
+from civic.core.sending import lock
 from civic.core.staging import staged_names, staged_thumb
 from reports import drafts
 from reports.models import ReportDraft
-
-LOCKED = "default-src 'none'; sandbox"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,4 @@ def photo(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     small = staged_thumb(kept[number - 1].token, drafts.photo_keeper(draft)) if 0 < number <= len(kept) else None
     if small is None:
         raise NotFound
-    response = HttpResponse(small, content_type="image/jpeg")
-    response["Content-Security-Policy"] = LOCKED
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return lock(HttpResponse(small, content_type="image/jpeg"))
