@@ -115,7 +115,7 @@ def answer_live(resident: Page, neighbour: Page, councillor: Page, town: Town, s
         press(ask)
         neighbour.goto(path)
     question = neighbour.locator("[data-list=waiting] .question", has_text=QUESTION)
-    expect(question).to_be_visible()
+    expect(question).to_contain_text("just now")
     me_too = question.get_by_role("button", name=re.compile("[Mm]e too"))
     if scripts:
         me_too.click()

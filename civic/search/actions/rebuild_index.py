@@ -22,7 +22,7 @@ def rebuild_index() -> int:
         if kind.ids is not None:
             subjects |= {f"{kind.kind}:{identity}" for identity in kind.ids()}
     for subject in sorted(subjects):
-        store(subject)
+        store(subject=subject)
     recount_words()
     return SearchEntry.objects.count()
 

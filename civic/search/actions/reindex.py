@@ -19,12 +19,12 @@ MAX_TITLE, MAX_TEXT = 300, 20_000  # characters of a text that can be found
 @transaction.atomic
 def reindex(subject: str) -> None:
     """Store what anybody may find of `subject` ("kind:id") as it is now, or forget it when it is not public."""
-    before, now = store(subject)
+    before, now = store(subject=subject)
     _count_words(added=now - before, dropped=before - now)
 
 
 @transaction.atomic
-def store(subject: str) -> tuple[set[str], set[str]]:
+def store(*, subject: str) -> tuple[set[str], set[str]]:
     """The same without counting its words: those that it had, and those that it has."""
     with connection.cursor() as cursor:  # two jobs for one subject: the later one reads the later row
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"search {subject}"])

@@ -1,4 +1,6 @@
 // Puts questions where they belong. Markup comes from the page's own templates, words only as text.
+import { ago } from "civic/words";
+
 const LISTS = { published: "waiting", deferred: "waiting", answered: "settled", declined: "settled", merged: "settled" };
 const slot = (root, name) => root.querySelector(`[data-slot="${name}"]`);
 
@@ -75,7 +77,7 @@ export class Board {
     put(item, "about", `: ${question.text}`);
     slot(item, "state").replaceChildren(...(question.state === "published" ? [] : [this.tag(question.state)]));
     put(item, "by", question.by ?? this.words.resident);
-    put(item, "ago", new Date(question.asked_at).toLocaleTimeString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
+    put(item, "ago", ago(question.asked_at));
     const form = item.querySelector("[data-support]");
     form.hidden = !this.takesSupport || question.mine || !["published", "deferred", "answered"].includes(question.state);
     this.support(item, question);

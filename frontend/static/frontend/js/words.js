@@ -44,6 +44,7 @@ const cymraeg = {
   "Showing the first {n}. Use the filters to see fewer.": "Yn dangos y {n} cyntaf. Defnyddiwch yr hidlwyr i weld llai.",
   "{n} here": "{n} yma",
   "Open": "Agor",
+  "just now": "nawr",
 };
 
 /** The sentence in the page's language, with {names} filled in. */
@@ -54,3 +55,14 @@ export function word(text, values = {}) {
 
 /** "1 person", "12 people". */
 export const people = (n) => word(n === 1 ? "{n} person" : "{n} people", { n });
+
+const SPANS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+
+/** How long since an instant (ISO 8601), as the server says it: "just now", "3 hours ago". */
+export function ago(instant) {
+  const seconds = (Date.now() - Date.parse(instant)) / 1000;
+  const [unit, length] = SPANS.find(([, span]) => seconds >= span) ?? [];
+  if (!unit) return word("just now");
+  const language = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: unit === "day" ? "auto" : "always" });
+  return language.format(-Math.floor(seconds / length), unit);
+}
