@@ -16,6 +16,7 @@ PG_FOLDERS = (
     "/opt/homebrew/opt/postgresql@*/bin",
     "/usr/local/pgsql/bin",
 )
+LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/lib/*-linux-*", "/usr/local/lib", "/opt/homebrew/lib")
 CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 
@@ -59,8 +60,16 @@ def chromium() -> str | None:
 
 def has_gdal() -> bool:
     """Whether the GDAL library, which GeoDjango loads, is installed."""
-    folders = ("/usr/lib", "/usr/lib64", "/usr/lib/*-linux-*", "/usr/local/lib", "/opt/homebrew/lib")
-    return any(glob.glob(f"{folder}/libgdal.*") for folder in folders)
+    return _has_library("libgdal.*")
+
+
+def has_atomic() -> bool:
+    """Whether the small library is there that Playwright's own Node needs, and a bare server lacks."""
+    return sys.platform != "linux" or _has_library("libatomic.so.1")
+
+
+def _has_library(name: str) -> bool:
+    return any(glob.glob(f"{folder}/{name}") for folder in LIBRARY_FOLDERS)
 
 
 def has_venv() -> bool:
@@ -74,7 +83,7 @@ def missing_packages(*, cluster: bool, tests: bool) -> list[str]:
     if cluster:
         wanted.append((lambda: postgres_bin() is not None, _postgis_package()))
     if tests:
-        wanted.append((lambda: chromium() is not None, "chromium"))
+        wanted += [(lambda: chromium() is not None, "chromium"), (has_atomic, "libatomic1")]
     return [package for there, package in wanted if not there()]
 
 
